@@ -1,0 +1,30 @@
+import type { AccountChat, Message } from '../protocol/entities.ts';
+
+/**
+ * Unread messages of others (rule 24 of docs/sync.md): one subtraction, right also between the chat's stream and the
+ * account's, because `own` says up to which seq (`last`) it was counted and later own rows of the copy are added.
+ * `pendingReadSeq` is what a waiting read command will set.
+ */
+export function countUnread(input: {
+  account: Pick<AccountChat, 'readSeq' | 'own' | 'last'>;
+  lastSeq: number;
+  me: string;
+  /** Own messages of the copy above `account.readSeq`; others are ignored. */
+  messages: Iterable<Pick<Message, 'senderId' | 'seq'>>;
+  pendingReadSeq?: number;
+}): number {
+  const { account } = input;
+  const last = Math.max(input.lastSeq, account.last);
+  let readSeq = account.readSeq;
+  let own = account.own;
+  const counted = Math.max(account.last, account.readSeq);
+  const isReadPending = input.pendingReadSeq !== undefined && input.pendingReadSeq > account.readSeq;
+  for (const message of input.messages) {
+    if (message.senderId !== input.me) continue;
+    if (message.seq > counted && message.seq <= last) own += 1;
+    if (isReadPending && message.seq > account.readSeq && message.seq <= (input.pendingReadSeq ?? 0))
+      own -= 1;
+  }
+  if (isReadPending) readSeq = input.pendingReadSeq ?? 0;
+  return Math.max(0, last - readSeq - Math.max(0, own));
+}

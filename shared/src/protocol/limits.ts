@@ -1,0 +1,20 @@
+/** Bounds that both ends know. Text lengths count UTF-16 units, as `maxlength` and `String.length` do. */
+export const LIMITS = {
+  messageTextLength: 4096,
+  nameLength: 64,
+  aboutLength: 140,
+  usernameMinLength: 3,
+  usernameMaxLength: 32,
+  emailLength: 254,
+  passwordMinLength: 10,
+  passwordMaxLength: 128,
+  codeLength: 6,
+  codeTries: 5,
+  codeLifeSeconds: 15 * 60,
+  resendWaitSeconds: 60,
+  historyPage: 100,
+  memberPage: 200,
+  newestPage: 30,
+  syncChats: 200,
+  smallChatMembers: 50,
+} as const;

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { AccountDelta, ChatDelta, Person } from './entities.ts';
+import { id } from './fields.ts';
+
+/** Someone's presence. `lastSeenAt` is absent while online and for people never seen. */
+export type Presence = { personId: string; isOnline: boolean; lastSeenAt: string | null };
+
+/** What follows from durable change, and what is gone when missed. Nothing durable is written by a socket event. */
+export type ServerToClientEvents = {
+  chat: (delta: ChatDelta) => void;
+  account: (delta: AccountDelta) => void;
+  people: (people: Person[]) => void;
+  presence: (presences: Presence[]) => void;
+  typing: (typing: { chatId: string; personId: string }) => void;
+  /** The session is over; the socket closes behind it. */
+  ended: () => void;
+};
+
+export type ClientToServerEvents = {
+  typing: (typing: Typing) => void;
+  /** Whether this device is looked at. */
+  active: (isActive: boolean) => void;
+  /** Answered at once: a socket that does not is deaf. */
+  probe: (answer: () => void) => void;
+};
+
+export const typing = z.strictObject({ chatId: id });
+export type Typing = z.infer<typeof typing>;
+
+/** Carried by the handshake; a socket lives no longer than its session. */
+export const handshake = z.object({ accessToken: z.string().max(2048) });
+
+export const SOCKET = {
+  /** Larger frames close the connection. */
+  maxFrameBytes: 16 * 1024,
+  /** A typing sign is shown this long, and repeated by the sender more often than that. */
+  typingShownMs: 6_000,
+  typingRepeatMs: 4_000,
+  probeTimeoutMs: 3_000,
+  eventsPerSecond: 20,
+} as const;
