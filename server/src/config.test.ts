@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+
+test('an empty environment gives working defaults', () => {
+  expect(readConfig({})).toMatchObject({
+    port: 3000,
+    host: undefined,
+    dataDir: resolve('data'),
+    databaseUrl: undefined,
+    smtpUrl: undefined,
+    trustedProxies: [],
+    logLevel: 'info',
+  });
+});
+
+test('an empty value counts as absent, as Compose passes it', () => {
+  expect(readConfig({ PORT: '', DATABASE_URL: ' ', REGISTRATION_SECRET: '' })).toMatchObject({ port: 3000 });
+});
+
+test('values are normalised', () => {
+  const config = readConfig({
+    PORT: '0',
+    PUBLIC_URL: 'https://chat.example.org/',
+    TRUSTED_PROXIES: '10.0.0.0/8, ::1,loopback',
+    SECRET_KEY: 'ab'.repeat(32),
+  });
+  expect(config.port).toBe(0);
+  expect(config.publicUrl).toBe('https://chat.example.org');
+  expect(config.trustedProxies).toEqual(['10.0.0.0/8', '::1', 'loopback']);
+  expect(config.secretKey).toHaveLength(32);
+});
+
+test.each([
+  ['PORT', '70000'],
+  ['PORT', 'http'],
+  ['PUBLIC_URL', 'chat.example.org'],
+  ['PUBLIC_URL', 'https://example.org/chat'],
+  ['DATABASE_URL', 'mysql://localhost/ahoy'],
+  ['SMTP_URL', 'http://localhost'],
+  ['MAIL_FROM', 'nobody'],
+  ['REGISTRATION_SECRET', 'short'],
+  ['TRUSTED_PROXIES', '10.0.0.0/99'],
+  ['LOG_LEVEL', 'loud'],
+  ['SECRET_KEY', 'c2hvcnQ='],
+])('a wrong %s (%s) stops with one line that names it', (name, value) => {
+  const attempt = () => readConfig({ [name]: value });
+  expect(attempt).toThrow(ConfigError);
+  expect(attempt).toThrow(new RegExp(`^${name} must .*$`));
+});

@@ -1,0 +1,143 @@
+import { resolve } from 'node:path';
+import proxyAddr from 'proxy-addr';
+import { z } from 'zod';
+import type { LogLevel } from './log.ts';
+
+export interface Config {
+  port: number;
+  /** Absent: all interfaces. */
+  host?: string;
+  /** The origin people open, without a trailing slash. Absent: the address that the server listens on. */
+  publicUrl?: string;
+  /** Absolute path. */
+  dataDir: string;
+  /** Absent: the embedded PostgreSQL, kept in `dataDir`. */
+  databaseUrl?: string;
+  /** Absent: letters become files in `<dataDir>/mail`. */
+  smtpUrl?: string;
+  mailFrom: string;
+  registrationSecret?: string;
+  trustedProxies: string[];
+  logLevel: LogLevel;
+  /** The 32-byte master key. Absent: generated into `<dataDir>/secret.key`. */
+  secretKey?: Buffer;
+  /** Absolute paths of the operator's own pages. */
+  termsFile?: string;
+  privacyFile?: string;
+}
+
+/** A wrong environment; the message is one line that names the variable. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+const urlOf = (protocols: string[]) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    error: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  });
+
+const environment = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be a number from 0 to 65535')
+    .default(3000),
+  HOST: z.string().optional(),
+  PUBLIC_URL: urlOf(['http:', 'https:'])
+    .refine((value) => isOrigin(value), 'must have no path, query or password, like https://chat.example.org')
+    .transform((value) => new URL(value).origin)
+    .optional(),
+  DATA_DIR: z
+    .string()
+    .default('./data')
+    .transform((path) => resolve(path)),
+  DATABASE_URL: urlOf(['postgres:', 'postgresql:']).optional(),
+  SMTP_URL: urlOf(['smtp:', 'smtps:']).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^[^\r\n]*[^\s@<]+@[^\s@>]+>?$/,
+      'must be an address like ahoy@example.org or Ahoy <ahoy@example.org>',
+    )
+    .default('Ahoy <ahoy@localhost>'),
+  REGISTRATION_SECRET: z.string().min(8, 'must have at least 8 characters').optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((list) => splitList(list))
+    .refine(areProxies, 'must be addresses or networks separated by commas, like 10.0.0.0/8,::1'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be one of fatal, error, warn, info, debug, trace, silent',
+    })
+    .default('info'),
+  SECRET_KEY: z
+    .string()
+    .refine((value) => decodeKey(value).length === 32, 'must be 32 bytes in base64 or hexadecimal')
+    .transform(decodeKey)
+    .optional(),
+  TERMS_FILE: z
+    .string()
+    .transform((path) => resolve(path))
+    .optional(),
+  PRIVACY_FILE: z
+    .string()
+    .transform((path) => resolve(path))
+    .optional(),
+});
+
+/** Reads the whole configuration; an empty variable counts as absent. Throws ConfigError on the first wrong value. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const present = Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
+  );
+  const parsed = environment.safeParse(present);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new ConfigError(`${issue?.path.join('.')} ${issue?.message}`);
+  }
+  const values = parsed.data;
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    publicUrl: values.PUBLIC_URL,
+    dataDir: values.DATA_DIR,
+    databaseUrl: values.DATABASE_URL,
+    smtpUrl: values.SMTP_URL,
+    mailFrom: values.MAIL_FROM,
+    registrationSecret: values.REGISTRATION_SECRET,
+    trustedProxies: values.TRUSTED_PROXIES,
+    logLevel: values.LOG_LEVEL,
+    secretKey: values.SECRET_KEY,
+    termsFile: values.TERMS_FILE,
+    privacyFile: values.PRIVACY_FILE,
+  };
+}
+
+function isOrigin(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  return url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
+}
+
+function splitList(list: string): string[] {
+  return list
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
+}
+
+function areProxies(list: string[]): boolean {
+  try {
+    proxyAddr.compile(list);
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
+function decodeKey(value: string): Buffer {
+  return /^[0-9a-f]{64}$/i.test(value) ? Buffer.from(value, 'hex') : Buffer.from(value, 'base64');
+}

@@ -1,0 +1,22 @@
+export interface CookieOptions {
+  maxAgeSeconds: number;
+}
+
+/**
+ * What a procedure knows about the request that called it.
+ * `address` is the client's, seen through the proxies that `TRUSTED_PROXIES` names and no others.
+ */
+export interface RequestContext {
+  readonly requestId: string;
+  readonly address: string;
+  readonly userAgent: string;
+  /** Whether the person's browser speaks https to us, directly or through a trusted proxy. */
+  readonly isSecure: boolean;
+  /** The raw `Authorization` header. */
+  readonly authorization?: string;
+  readonly cookies: Readonly<Record<string, string>>;
+  /** `__Host-ahoy` over https, `ahoy` otherwise: browsers refuse the prefix without TLS. */
+  readonly sessionCookieName: string;
+  /** Adds an HttpOnly, SameSite=Strict cookie for the whole site; an age of 0 removes it. */
+  setCookie(name: string, value: string, options: CookieOptions): void;
+}

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { createLog } from './log.ts';
+
+test('secrets, addresses and texts do not reach the log', () => {
+  const lines: string[] = [];
+  const log = createLog('info', { write: (line) => lines.push(line) });
+  log.info({ password: 'p4ss', body: { email: 'ann@example.org', text: 'private' }, userId: 'u1' }, 'seen');
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).not.toMatch(/p4ss|ann@|private/);
+  expect(lines[0]).toContain('"userId":"u1"');
+});
+
+test('lines below the level are not written', () => {
+  const lines: string[] = [];
+  createLog('warn', { write: (line) => lines.push(line) }).info('quiet');
+  expect(lines).toEqual([]);
+});
