@@ -1,0 +1,103 @@
+export interface ImportRule {
+  /** Files that the rule is about. */
+  readonly from: RegExp;
+  /** What they never import: files of the repository, or packages by their name. */
+  readonly never: RegExp;
+  readonly except?: RegExp;
+  readonly why: string;
+  /** Tests may reach across the layers of their workspace, but not across every border. */
+  readonly isForTestsToo?: boolean;
+}
+
+/** Which way arrows point. Change it only together with ARCHITECTURE.md. */
+export const importRules: readonly ImportRule[] = [
+  {
+    from: /^shared\//,
+    never: /^(server|client|e2e|bench|scripts)\//,
+    why: 'shared imports nothing of the others',
+    isForTestsToo: true,
+  },
+  {
+    from: /^shared\/src\/domain\//,
+    never: /^(?!shared\/)/,
+    except: /^(vitest|fast-check|uuid)$/,
+    why: 'the domain is pure: it needs no package',
+    isForTestsToo: true,
+  },
+  {
+    from: /^client\//,
+    never: /^(server|e2e|bench|scripts)\//,
+    why: 'client and server meet in shared only',
+    isForTestsToo: true,
+  },
+  {
+    from: /^server\//,
+    never: /^(client|e2e|bench|scripts)\//,
+    why: 'client and server meet in shared only',
+    isForTestsToo: true,
+  },
+  {
+    from: /^server\/src\/database\//,
+    never: /^server\/src\/(features|realtime|http|operations|app\.ts|main\.ts)/,
+    why: 'the database layer knows nothing above it',
+  },
+  {
+    from: /^server\/src\/features\//,
+    never: /^server\/src\/(realtime\/|app\.ts|main\.ts)/,
+    why: 'features announce; realtime listens to them, and app.ts joins both',
+  },
+  {
+    from: /^server\/src\/(http|operations)\//,
+    never: /^server\/src\/(features\/|realtime\/|app\.ts|main\.ts)/,
+    why: 'http and operations carry features without knowing them',
+  },
+  {
+    from: /^server\/src\/realtime\//,
+    never: /^server\/src\/(app|main)\.ts/,
+    why: 'app.ts stands above realtime',
+  },
+  {
+    from: /^server\/src\/(?!.*\.test\.ts$)/,
+    never: /^server\/src\/test\//,
+    why: 'what runs in production imports no test helpers',
+  },
+  {
+    from: /^client\/src\/(offline|net|rtc|service-worker)\//,
+    never: /^(react|react-dom|@mantine|@tabler|react-i18next|wouter|virtua|@tanstack\/react-query)(\/|$)/,
+    why: 'this logic runs without React',
+  },
+  {
+    from: /^client\/src\/i18n\//,
+    never: /^(react|react-dom|@mantine|@tabler|wouter|virtua|@tanstack\/react-query)(\/|$)/,
+    why: 'i18n knows react-i18next at most',
+  },
+  {
+    from: /^client\/src\/(offline|net|rtc|i18n)\//,
+    never: /^client\/src\/(features|app|components|service-worker)\//,
+    why: 'it stands below features, app and components',
+  },
+  {
+    from: /^client\/src\/features\//,
+    never: /^client\/src\/app\//,
+    why: 'app brings features together; a feature never reaches up',
+  },
+  {
+    from: /^client\/src\/components\//,
+    never: /^client\/src\/(features|app)\//,
+    why: 'components are what features share, so they know none of them',
+  },
+];
+
+type FeatureImports = Readonly<Record<string, readonly string[]>>;
+
+/** A feature imports another only where this table says so: key -> the features it may use. */
+export const featureImports: { readonly server: FeatureImports; readonly client: FeatureImports } = {
+  server: {
+    contacts: ['identity'],
+    chats: ['identity', 'contacts'],
+    messages: ['chats'],
+  },
+  client: {
+    messages: ['chats'],
+  },
+};
