@@ -67,7 +67,8 @@ function replaceCopy(held: Held | undefined, delta: ChatDelta): CopyChange {
       // One's own row alone does not continue a list: it starts at the beginning.
       membersUpTo: delta.hasAllMembers || !delta.isReset ? null : '',
     },
-    messages: delta.messages.filter((m) => m.version > (held?.versions.get(m.id) ?? -1)),
+    // A held row up to `to` is cleared below, so it is written again; a newer one stays.
+    messages: delta.messages.filter((m) => (held?.versions.get(m.id) ?? -1) <= delta.to),
     members: delta.members,
     clearUpTo: delta.to,
   };
