@@ -1,0 +1,131 @@
+import { execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+const START_TIMEOUT_MS = 30_000;
+const START_POLL_MS = 100;
+/** PostgreSQL refuses to run as root, so as root it runs as this user (of Debian's package). */
+const UNPRIVILEGED_USER = 'postgres';
+
+/** A PostgreSQL of its own in a temporary folder, on a free loopback port, for tests. */
+export interface PrivateCluster {
+  /** Creates an empty database and resolves with its URL. */
+  readonly createDatabase: (name: string) => Promise<string>;
+  /** Ends the server and removes its folder. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts a throw-away cluster from the binaries in the folder; it ends at the latest with this process. */
+export async function startPrivateCluster(binaries: string): Promise<PrivateCluster> {
+  const folder = await mkdtemp(join(tmpdir(), 'ahoy-postgres-'));
+  const password = randomBytes(18).toString('hex');
+  const passwordFile = join(folder, 'password');
+  const data = join(folder, 'data');
+  await writeFile(passwordFile, password, { mode: 0o600 });
+  if (isRoot()) {
+    const owner = await unprivilegedOwner();
+    await Promise.all([folder, passwordFile].map((path) => chown(path, owner.uid, owner.gid)));
+  }
+
+  await run(
+    ...unprivileged(join(binaries, 'initdb'), [
+      ...['-D', data, '-U', 'ahoy', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`],
+      ...['-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
+    ]),
+    { cwd: folder },
+  );
+
+  const port = await findFreePort();
+  const server = spawn(
+    ...unprivileged(join(binaries, 'postgres'), [
+      ...['-D', data, '-k', folder, '-p', String(port)],
+      ...['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200'],
+      // Nothing here has to survive a power cut.
+      ...['-c', 'fsync=off', '-c', 'full_page_writes=off'],
+    ]),
+    { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  let log = '';
+  server.stderr.on('data', (chunk: Buffer) => {
+    log = (log + chunk).slice(-4000);
+  });
+  const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+
+  const url = (name: string) => `postgres://ahoy:${password}@127.0.0.1:${port}/${name}`;
+  const stop = async () => {
+    // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients.
+    server.kill('SIGINT');
+    await exited;
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await waitUntilReady(binaries, port, () => server.exitCode !== null);
+  } catch (error) {
+    await stop();
+    throw new Error(`PostgreSQL did not start:\n${log}`, { cause: error });
+  }
+  return {
+    createDatabase: async (name) => {
+      await run(join(binaries, 'psql'), ['-X', '-q', '-c', `CREATE DATABASE "${name}"`, url('postgres')]);
+      return url(name);
+    },
+    stop,
+  };
+}
+
+async function waitUntilReady(binaries: string, port: number, hasExited: () => boolean): Promise<void> {
+  const deadline = performance.now() + START_TIMEOUT_MS;
+  for (;;) {
+    const isReady = await run(join(binaries, 'pg_isready'), [
+      '-q',
+      '-h',
+      '127.0.0.1',
+      '-p',
+      String(port),
+    ]).then(
+      () => true,
+      () => false,
+    );
+    if (isReady) return;
+    if (hasExited() || performance.now() > deadline) throw new Error('not ready');
+    await new Promise((resolve) => setTimeout(resolve, START_POLL_MS));
+  }
+}
+
+/** The command as root's substitute, which also ends when this process is killed. */
+function unprivileged(command: string, args: readonly string[]): [string, string[]] {
+  if (!isRoot()) return [command, [...args]];
+  const user = [`--reuid=${UNPRIVILEGED_USER}`, `--regid=${UNPRIVILEGED_USER}`, '--init-groups'];
+  return ['setpriv', [...user, '--pdeathsig=INT', '--', command, ...args]];
+}
+
+async function unprivilegedOwner(): Promise<{ uid: number; gid: number }> {
+  const [uid, gid] = await Promise.all(
+    ['-u', '-g'].map(async (flag) => Number((await run('id', [flag, UNPRIVILEGED_USER])).stdout)),
+  );
+  if (uid === undefined || gid === undefined) throw new Error(`There is no user ${UNPRIVILEGED_USER}`);
+  return { uid, gid };
+}
+
+function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}
+
+/** A loopback port that is free now. */
+export async function findFreePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
