@@ -1,0 +1,49 @@
+import { EntitySchema } from 'typeorm';
+
+/** One person's own row of a chat, in the stream of that account. Kept after leaving. */
+export type AccountChatEntity = {
+  userId: string;
+  chatId: string;
+  version: number;
+  isIn: boolean;
+  /** Chat version at which `isIn` changed last. */
+  at: number;
+  readSeq: number;
+  /** Own messages above `readSeq`, counted up to `last`. */
+  own: number;
+  last: number;
+  deliveredSeq: number;
+};
+
+export const AccountChatSchema = new EntitySchema<AccountChatEntity>({
+  name: 'AccountChat',
+  tableName: 'account_chats',
+  columns: {
+    userId: { name: 'user_id', type: 'uuid', primary: true, primaryKeyConstraintName: 'account_chats_pkey' },
+    chatId: { name: 'chat_id', type: 'uuid', primary: true, primaryKeyConstraintName: 'account_chats_pkey' },
+    version: { type: 'bigint' },
+    isIn: { name: 'is_in', type: 'boolean', default: true },
+    at: { type: 'bigint' },
+    readSeq: { name: 'read_seq', type: 'bigint', default: 0 },
+    own: { type: 'integer', default: 0 },
+    last: { type: 'bigint', default: 0 },
+    deliveredSeq: { name: 'delivered_seq', type: 'bigint', default: 0 },
+  },
+  indices: [{ name: 'account_chats_version', columns: ['userId', 'version'] }],
+  foreignKeys: [
+    {
+      name: 'account_chats_user_fk',
+      target: 'User',
+      columnNames: ['userId'],
+      referencedColumnNames: ['id'],
+      onDelete: 'CASCADE',
+    },
+    {
+      name: 'account_chats_chat_fk',
+      target: 'Chat',
+      columnNames: ['chatId'],
+      referencedColumnNames: ['id'],
+      onDelete: 'CASCADE',
+    },
+  ],
+});

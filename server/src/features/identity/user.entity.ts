@@ -1,0 +1,35 @@
+import { EntitySchema } from 'typeorm';
+
+export type UserEntity = {
+  id: string;
+  /** Lower case, confirmed. Absent for accounts that came by another door. */
+  email: string | null;
+  passwordHash: string | null;
+  isFindableByEmail: boolean;
+  locale: 'en' | 'ru';
+  /** Version of the account's own stream: account_chats and the settings above. */
+  accountVersion: number;
+  settingsVersion: number;
+  lastSeenAt: Date | null;
+  createdAt: Date;
+};
+
+export const UserSchema = new EntitySchema<UserEntity>({
+  name: 'User',
+  tableName: 'users',
+  columns: {
+    id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'users_pkey' },
+    email: { type: 'text', nullable: true },
+    passwordHash: { name: 'password_hash', type: 'text', nullable: true },
+    isFindableByEmail: { name: 'is_findable_by_email', type: 'boolean', default: true },
+    locale: { type: 'text' },
+    accountVersion: { name: 'account_version', type: 'bigint', default: 0 },
+    settingsVersion: { name: 'settings_version', type: 'bigint', default: 0 },
+    lastSeenAt: { name: 'last_seen_at', type: 'timestamptz', nullable: true },
+    createdAt: { name: 'created_at', type: 'timestamptz', default: () => 'now()' },
+  },
+  indices: [{ name: 'users_email', columns: ['email'], unique: true }],
+  foreignKeys: [
+    { name: 'users_person', target: 'Person', columnNames: ['id'], referencedColumnNames: ['id'] },
+  ],
+});

@@ -1,0 +1,26 @@
+import { Foundation1763700000000 } from './database/migrations/1763700000000-Foundation.ts';
+import { ServerStateSchema } from './database/serverState.entity.ts';
+import { AccountChatSchema } from './features/chats/accountChat.entity.ts';
+import { ChatSchema } from './features/chats/chat.entity.ts';
+import { MemberSchema } from './features/chats/member.entity.ts';
+import { PersonSchema } from './features/contacts/person.entity.ts';
+import { ChallengeSchema } from './features/identity/challenge.entity.ts';
+import { SessionSchema } from './features/identity/session.entity.ts';
+import { UserSchema } from './features/identity/user.entity.ts';
+import { MessageSchema } from './features/messages/message.entity.ts';
+
+/** Every table and the migrations that make them, in order, for the data source. */
+export const schema = {
+  entities: [
+    ServerStateSchema,
+    PersonSchema,
+    UserSchema,
+    SessionSchema,
+    ChallengeSchema,
+    ChatSchema,
+    MemberSchema,
+    AccountChatSchema,
+    MessageSchema,
+  ],
+  migrations: [Foundation1763700000000],
+};
