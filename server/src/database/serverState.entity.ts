@@ -14,6 +14,6 @@ export const ServerStateSchema = new EntitySchema<ServerStateEntity>({
       primaryKeyConstraintName: 'server_state_pkey',
       default: true,
     },
-    databaseId: { name: 'database_id', type: 'uuid', default: () => 'gen_random_uuid()' },
+    databaseId: { name: 'database_id', type: 'uuid' },
   },
 });

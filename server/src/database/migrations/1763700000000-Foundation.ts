@@ -7,11 +7,11 @@ export class Foundation1763700000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE server_state (
-        is_only boolean NOT NULL DEFAULT true CONSTRAINT server_state_is_only CHECK (is_only),
-        database_id uuid NOT NULL DEFAULT gen_random_uuid(),
+        is_only boolean NOT NULL DEFAULT true,
+        database_id uuid NOT NULL,
         CONSTRAINT server_state_pkey PRIMARY KEY (is_only)
       );
-      INSERT INTO server_state DEFAULT VALUES;
+      INSERT INTO server_state (database_id) VALUES (gen_random_uuid());
 
       CREATE TABLE people (
         id uuid NOT NULL,
