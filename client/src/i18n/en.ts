@@ -1,0 +1,10 @@
+import { chats } from './en/chats.ts';
+import { common } from './en/common.ts';
+import { connection } from './en/connection.ts';
+import { contacts } from './en/contacts.ts';
+import { errors } from './en/errors.ts';
+import { identity } from './en/identity.ts';
+import { messages } from './en/messages.ts';
+import { settings } from './en/settings.ts';
+
+export const en = { common, identity, settings, errors, chats, messages, contacts, connection } as const;

@@ -1,0 +1,48 @@
+import { isErrorCode } from '@ahoy/shared/errors.ts';
+import type { TFunction } from 'i18next';
+
+/** The words for whatever a request threw: what happened and what to do next. Never the error's own text. */
+export function errorText(t: TFunction, error: unknown): string {
+  const { code, data } = partsOf(error);
+  if (!isErrorCode(code)) return isNetworkFailure(error) ? t('errors.offline') : t('errors.unknown');
+  if (code === 'TOO_MANY_REQUESTS' && data.retryAfterSeconds !== undefined) {
+    return t('errors.tooManyWait', { wait: durationText(t, data.retryAfterSeconds) });
+  }
+  if (code === 'CODE_WRONG' && data.triesLeft !== undefined) {
+    return t('errors.codeWrongTries', { count: data.triesLeft });
+  }
+  return t(`errors.${code}`);
+}
+
+function durationText(t: TFunction, seconds: number): string {
+  return seconds < 60
+    ? t('errors.seconds', { count: Math.max(1, Math.ceil(seconds)) })
+    : t('errors.minutes', { count: Math.ceil(seconds / 60) });
+}
+
+/** `fetch` rejects with a TypeError when nothing answers, with an AbortError or TimeoutError when it takes too long. */
+function isNetworkFailure(error: unknown): boolean {
+  if (error instanceof DOMException) return error.name === 'AbortError' || error.name === 'TimeoutError';
+  return error instanceof TypeError;
+}
+
+function partsOf(error: unknown): {
+  code: unknown;
+  data: { retryAfterSeconds?: number; triesLeft?: number };
+} {
+  if (typeof error !== 'object' || error === null) return { code: undefined, data: {} };
+  const code = 'code' in error ? error.code : undefined;
+  const data = 'data' in error && typeof error.data === 'object' && error.data !== null ? error.data : {};
+  return {
+    code,
+    data: {
+      retryAfterSeconds: numberIn(data, 'retryAfterSeconds'),
+      triesLeft: numberIn(data, 'triesLeft'),
+    },
+  };
+}
+
+function numberIn(data: object, key: string): number | undefined {
+  const value: unknown = Reflect.get(data, key);
+  return typeof value === 'number' ? value : undefined;
+}

@@ -1,0 +1,18 @@
+export type Language = 'en' | 'ru';
+
+const KEY = 'ahoy-language';
+
+/** The chosen language, or the first of the browser's that we have, or English. */
+export function detectLanguage(storage: Storage, preferred: readonly string[]): Language {
+  const stored = storage.getItem(KEY);
+  if (isLanguage(stored)) return stored;
+  return preferred.map((tag) => tag.slice(0, 2).toLowerCase()).find(isLanguage) ?? 'en';
+}
+
+export function storeLanguage(storage: Storage, language: Language): void {
+  storage.setItem(KEY, language);
+}
+
+export function isLanguage(value: unknown): value is Language {
+  return value === 'en' || value === 'ru';
+}

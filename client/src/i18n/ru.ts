@@ -1,0 +1,10 @@
+import { chats } from './ru/chats.ts';
+import { common } from './ru/common.ts';
+import { connection } from './ru/connection.ts';
+import { contacts } from './ru/contacts.ts';
+import { errors } from './ru/errors.ts';
+import { identity } from './ru/identity.ts';
+import { messages } from './ru/messages.ts';
+import { settings } from './ru/settings.ts';
+
+export const ru = { common, identity, settings, errors, chats, messages, contacts, connection } as const;
