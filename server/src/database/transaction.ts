@@ -1,0 +1,36 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+
+export interface TransactionOptions {
+  isolation?: 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
+}
+
+const MAX_ATTEMPTS = 5;
+const FIRST_PAUSE_MS = 10;
+/** serialization_failure and deadlock_detected: PostgreSQL asks to try again. */
+const RETRIABLE = new Set(['40001', '40P01']);
+
+/**
+ * Runs `work` in a transaction, again when PostgreSQL chose it as the victim of a conflict, at most five times.
+ * `work` may therefore do nothing but database work, and only through the manager it is given.
+ */
+export async function transaction<Result>(
+  dataSource: DataSource,
+  work: (manager: EntityManager) => Promise<Result>,
+  { isolation = 'READ COMMITTED' }: TransactionOptions = {},
+): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await dataSource.transaction(isolation, work);
+    } catch (error) {
+      if (attempt === MAX_ATTEMPTS || !isRetriable(error)) throw error;
+      await delay(FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + Math.random()));
+    }
+  }
+}
+
+function isRetriable(error: unknown): boolean {
+  if (!(error instanceof QueryFailedError)) return false;
+  const { code } = error.driverError as { code?: unknown };
+  return typeof code === 'string' && RETRIABLE.has(code);
+}
