@@ -1,0 +1,95 @@
+import type { Command } from '@ahoy/shared/domain/command.ts';
+import { type Line, project } from '@ahoy/shared/domain/project.ts';
+import { countUnread } from '@ahoy/shared/domain/unread.ts';
+import type { Chat, Member, Message, Person } from '@ahoy/shared/protocol/entities.ts';
+import type { CopyReader } from './copy.ts';
+
+/** What list, header and window of a chat have in common. */
+export type ChatView = {
+  chatId: string;
+  /** null: opened here, and not yet known to the server. */
+  chat: Chat | null;
+  kind: Chat['kind'];
+  peer: Person | null;
+  members: Member[];
+  unread: number;
+  pending: Command[];
+};
+
+/** undefined: the chat is neither held nor being opened. */
+export async function readChatView(
+  tx: CopyReader,
+  chatId: string,
+  me: string,
+  pending: Command[],
+): Promise<ChatView | undefined> {
+  const head = await tx.head(chatId);
+  const members = await tx.members(chatId);
+  const opening = pending.find((command) => command.kind === 'openDirect');
+  if (!head && !opening) return undefined;
+  const kind = head?.chat.kind ?? (opening?.personId === me ? 'saved' : 'direct');
+  const peerId =
+    kind === 'direct' ? (members.find((m) => m.userId !== me)?.userId ?? opening?.personId) : undefined;
+  return {
+    chatId,
+    chat: head?.chat ?? null,
+    kind,
+    peer: (peerId && (await tx.person(peerId))) || null,
+    members,
+    unread: await readUnread(tx, chatId, head?.chat.lastSeq ?? 0, me, pending),
+    pending,
+  };
+}
+
+/** Rule 24 of docs/sync.md, over the rows held. */
+export async function readUnread(
+  tx: CopyReader,
+  chatId: string,
+  lastSeq: number,
+  me: string,
+  pending: readonly Command[],
+): Promise<number> {
+  const account = await tx.accountChat(chatId);
+  if (!account) return 0;
+  const reads = pending.filter((command) => command.kind === 'read').map((command) => command.seq);
+  return countUnread({
+    account,
+    lastSeq,
+    me,
+    messages: await tx.messages(chatId, account.readSeq + 1, Number.MAX_SAFE_INTEGER),
+    pendingReadSeq: reads.length > 0 ? Math.max(...reads) : undefined,
+  });
+}
+
+/** The newest line: what waits stands behind what the server has. */
+export async function readLastLine(tx: CopyReader, view: ChatView, me: string): Promise<Line | null> {
+  const newest = await tx.newestMessage(view.chatId);
+  return project(newest ? [newest] : [], view.pending, me).at(-1) ?? null;
+}
+
+/** How far any of the others has come: in a direct chat that is the other one. */
+export function othersProgress(members: readonly Member[], me: string) {
+  const others = members.filter((m) => m.userId !== me && m.isIn);
+  const readSeq = Math.max(0, ...others.map((m) => m.readSeq));
+  return {
+    othersReadSeq: readSeq,
+    othersDeliveredSeq: Math.max(readSeq, ...others.map((m) => m.deliveredSeq)),
+  };
+}
+
+/** Pending commands by chat, in the order of sending. */
+export function groupByChat(commands: readonly Command[]): ReadonlyMap<string, Command[]> {
+  return Map.groupBy(commands, (command) => command.chatId);
+}
+
+/** Where unread messages begin: the first of others, or unheld, above `readSeq`. */
+export function findFirstUnread(
+  readSeq: number,
+  lastSeq: number,
+  me: string,
+  held: readonly Message[],
+): number | null {
+  const bySeq = new Map(held.map((m) => [m.seq, m]));
+  for (let seq = readSeq + 1; seq <= lastSeq; seq += 1) if (bySeq.get(seq)?.senderId !== me) return seq;
+  return null;
+}

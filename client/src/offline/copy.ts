@@ -1,0 +1,90 @@
+import type { CopyHead } from '@ahoy/shared/domain/applyDelta.ts';
+import type { Command } from '@ahoy/shared/domain/command.ts';
+import type {
+  AccountChat,
+  AccountSettings,
+  Member,
+  Message,
+  Person,
+} from '@ahoy/shared/protocol/entities.ts';
+
+/**
+ * The device's copy (docs/sync.md): only what the server said, and the outbox. The screen reads chats, messages and
+ * people from here and from nowhere else; only `writeDelta.ts` and the outbox write into it.
+ */
+export type Copy = {
+  /** A consistent view. `fn` awaits nothing but calls of `tx`. */
+  read<T>(fn: (tx: CopyReader) => Promise<T>): Promise<T>;
+  /** All or nothing, one after another. `fn` awaits nothing but calls of `tx`; if it throws, nothing is written. */
+  transaction<T>(fn: (tx: CopyTransaction) => Promise<T>): Promise<T>;
+  /** Hears which keys (see `KEYS`) each transaction touched; returns how to stop. */
+  subscribe(listener: (touched: ReadonlySet<string>) => void): () => void;
+  /** Goes up when the copy is emptied: what was asked or heard before is dropped. */
+  generation(): number;
+};
+
+/** What a live query may depend on. A change of `messages:<id>` touches `messages` as well. */
+export const KEYS = {
+  chats: 'chats',
+  chat: (chatId: string) => `chat:${chatId}`,
+  allMessages: 'messages',
+  messages: (chatId: string) => `messages:${chatId}`,
+  members: (chatId: string) => `members:${chatId}`,
+  people: 'people',
+  account: 'account',
+  outbox: 'outbox',
+  outboxOf: (chatId: string) => `outbox:${chatId}`,
+  meta: 'meta',
+} as const;
+
+export type CopyMeta = {
+  /** Whose copy this is; null before the first sign-in. */
+  userId: string | null;
+  databaseId: string | null;
+  /** Account version held. */
+  account: number;
+  /** From the last answer of `sync`; null: nothing is held yet. */
+  asOf: string | null;
+  settings: AccountSettings | null;
+};
+
+export type CopyReader = {
+  meta(): Promise<CopyMeta>;
+  head(chatId: string): Promise<CopyHead | undefined>;
+  heads(): Promise<CopyHead[]>;
+  /** Ids of chats held, those with the latest change first. */
+  recentChatIds(limit: number): Promise<string[]>;
+  message(id: string): Promise<Message | undefined>;
+  /** In order of seq, both bounds inclusive. */
+  messages(chatId: string, fromSeq: number, toSeq: number): Promise<Message[]>;
+  newestMessage(chatId: string): Promise<Message | undefined>;
+  members(chatId: string): Promise<Member[]>;
+  person(id: string): Promise<Person | undefined>;
+  accountChat(chatId: string): Promise<AccountChat | undefined>;
+  /** The highest version heard of, per chat, where it is still to be reached. */
+  heardOf(): Promise<ReadonlyMap<string, number>>;
+  /** In the order of sending. */
+  outbox(): Promise<Command[]>;
+};
+
+export type CopyTransaction = CopyReader & {
+  putMeta(change: Partial<CopyMeta>): Promise<void>;
+  putHead(head: CopyHead): Promise<void>;
+  putMessages(messages: readonly Message[]): Promise<void>;
+  putMembers(chatId: string, members: readonly Member[]): Promise<void>;
+  putPeople(people: readonly Person[]): Promise<void>;
+  putAccountChats(rows: readonly AccountChat[]): Promise<void>;
+  /** null: reached, or no longer wanted. */
+  putHeardOf(chatId: string, version: number | null): Promise<void>;
+  /** Forgets the members of a chat, and its messages up to this version. */
+  clearChat(chatId: string, upToVersion: number): Promise<void>;
+  /** Forgets a chat with all its rows, but not one's own account row. */
+  dropChat(chatId: string): Promise<void>;
+  /** Joins the tail. */
+  addCommand(command: Command): Promise<void>;
+  /** Keeps its place; nothing when it is gone. */
+  updateCommand(command: Command): Promise<void>;
+  dropCommand(commandId: string): Promise<void>;
+  /** Empties everything, or everything but the outbox. */
+  clear(options: { keepsOutbox: boolean }): Promise<void>;
+};
