@@ -1,4 +1,28 @@
 import type { contacts as english } from '../en/contacts.ts';
 import type { Russian } from '../translation.ts';
 
-export const contacts = {} as const satisfies Russian<typeof english>;
+export const contacts = {
+  title: 'Люди',
+  online: 'в сети',
+  lastSeenNow: 'в сети только что',
+  lastSeenMinutes_one: 'в сети {{count}} минуту назад',
+  lastSeenMinutes_few: 'в сети {{count}} минуты назад',
+  lastSeenMinutes_many: 'в сети {{count}} минут назад',
+  lastSeenMinutes_other: 'в сети {{count}} минуты назад',
+  lastSeenToday: 'в сети сегодня в {{time}}',
+  lastSeenYesterday: 'в сети вчера в {{time}}',
+  lastSeenDate: 'последний раз в сети {{date}}',
+  newChat: 'Новый чат',
+  findLabel: 'Найти по @имени или почте',
+  findPlaceholder: '@имя или почта',
+  findHint: 'Введите @имя или адрес почты целиком.',
+  finding: 'Ищем…',
+  found: 'Нашли',
+  nobody: 'Никого не нашли. Проверьте написание; возможно, человек не разрешает искать себя по почте.',
+  yourself: 'Это вы. Заметки для себя лежат в «Сохранённых».',
+  offline: 'Вы не в сети. Искать людей можно, когда появится связь.',
+  saved: 'Сохранённые',
+  savedHint: 'Заметки для себя',
+  yourPeople: 'Ваши люди',
+  noPeople: 'Здесь сами появятся те, с кем вы переписываетесь.',
+} as const satisfies Russian<typeof english>;
