@@ -3,7 +3,7 @@ import { isTestFile, type SourceFiles } from './sourceFiles.ts';
 const MAX_CODE_LINES = 300;
 const MAX_TEST_LINES = 500;
 /** Dictionaries are data: one line per text, as long as the app has texts. */
-const DICTIONARY = /^client\/src\/i18n\/(en|ru)\.ts$/;
+const DICTIONARY = /^client\/src\/i18n\/(en|ru)(\.ts|\/.*)$/;
 
 /** Files that are too long to do one thing. */
 export function findLongFiles(files: SourceFiles): string[] {

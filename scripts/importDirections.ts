@@ -12,7 +12,7 @@ interface Import {
 const NAMED_IMPORT = /^[ \t]*(?:import|export)\s+(type\s+)?[\w*{][^'"`;()=]*?\bfrom\s+['"]([^'"]+)['"]/gm;
 const BARE_IMPORT = /^[ \t]*import\s+['"]([^'"]+)['"]/gm;
 const DYNAMIC_IMPORT = /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
-const FEATURE = /^(server|client)\/src\/features\/([^/]+)\//;
+const FEATURE = /^(server|client)\/src\/features\/(([^/]+)\/.*)$/;
 
 /** Imports against the rule table, and cycles of runtime imports (types may refer to each other). */
 export function findImportProblems(files: SourceFiles): string[] {
@@ -42,11 +42,11 @@ function isBroken(rule: ImportRule, path: string, target: string): boolean {
 }
 
 function isUnlistedFeature(path: string, target: string): boolean {
-  const [, side, from] = FEATURE.exec(path) ?? [];
-  const [, targetSide, to] = FEATURE.exec(target) ?? [];
-  if (!side || !from || !to || side !== targetSide || from === to || isTestFile(path)) return false;
+  const [, side, , from] = FEATURE.exec(path) ?? [];
+  const [, targetSide, file, to] = FEATURE.exec(target) ?? [];
+  if (!from || !file || side !== targetSide || from === to || isTestFile(path)) return false;
   const listed = side === 'server' ? featureImports.server : featureImports.client;
-  return !listed[from]?.includes(to);
+  return !listed[from]?.some((beginning) => file.startsWith(beginning));
 }
 
 function findCycles(graph: ReadonlyMap<string, readonly Import[]>): string[] {

@@ -10,7 +10,7 @@ const CALL_OF_T = /\bt\(\s*(['"`])([^'"`$]+)\1/g;
 const TRANS_KEY = /\bi18nKey=(?:\{\s*)?(['"`])([^'"`$]+)\1/g;
 const KEY_LITERAL = /(['"`])([a-zA-Z][\w-]*\.[\w-]+)\1/g;
 const KEY_TEMPLATE = /`([a-zA-Z][\w-]*\.[\w-]*)\$\{/g;
-const DICTIONARY_FILE = /^client\/src\/i18n\/(en|ru)\.ts$/;
+const DICTIONARY_FILE = /^client\/src\/i18n\/(en|ru)(\.ts|\/.*)$/;
 
 type Language = keyof typeof PLURAL_FORMS;
 
@@ -36,8 +36,8 @@ function compareLanguages(
   return [...keys].flatMap((key) => {
     const one = inEnglish.get(key);
     const other = inRussian.get(key);
-    if (!one) return [`${key} is missing in en`];
-    if (!other) return [`${key} is missing in ru`];
+    if (one === undefined) return [`${key} is missing in en`];
+    if (other === undefined) return [`${key} is missing in ru`];
     return one === other ? [] : [`${key}: placeholders differ: en ${one || 'none'}, ru ${other || 'none'}`];
   });
 }
