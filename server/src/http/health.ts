@@ -1,0 +1,30 @@
+import { Router } from 'express';
+
+const RETRY_AFTER_SECONDS = 5;
+
+export interface Health {
+  isDraining(): boolean;
+  /** Whether the database answers a question, in a bounded time. */
+  isDatabaseReady(): Promise<boolean>;
+}
+
+/** `/health`: the process lives. `/health/ready`: requests can be served now. */
+export function healthRoutes(health: Health): Router {
+  const router = Router();
+  router.use((_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
+  router.get('/health', (_request, response) => {
+    response.json({ status: 'alive' });
+  });
+  router.get('/health/ready', async (_request, response) => {
+    if (!health.isDraining() && (await health.isDatabaseReady())) {
+      response.json({ status: 'ready' });
+      return;
+    }
+    const status = health.isDraining() ? 'stopping' : 'database does not answer';
+    response.status(503).setHeader('Retry-After', String(RETRY_AFTER_SECONDS)).json({ status });
+  });
+  return router;
+}

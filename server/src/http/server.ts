@@ -1,0 +1,96 @@
+import { createServer, type Server } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AnyRouter } from '@orpc/server';
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import type { Log } from '../log.ts';
+import { apiRoutes } from './api.ts';
+import { healthRoutes } from './health.ts';
+import { assignRequestId, createContextFactory, createIsSecure } from './requestContext.ts';
+import { securityHeaders } from './securityHeaders.ts';
+import { staticClient } from './staticClient.ts';
+
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+/** Longer than the idle time of usual proxies, so that they, not we, end a kept connection. */
+const KEEP_ALIVE_MS = 65_000;
+const DRAIN_MS = 10_000;
+
+export interface HttpParts {
+  publicUrl?: string;
+  trustedProxies: string[];
+  log: Log;
+  /** The implemented contract; its context is RequestContext. */
+  router: AnyRouter;
+  /** The built client. */
+  clientFolder: string;
+  isDatabaseReady(): Promise<boolean>;
+}
+
+export interface HttpServer {
+  app: Express;
+  /** Not listening yet; socket.io attaches to it. */
+  server: Server;
+  /** Answers "not ready" and 503 to new API requests from now on. */
+  drain(): void;
+  /** Drains, stops accepting, waits up to ten seconds for requests under way, and closes what is left. */
+  close(): Promise<void>;
+}
+
+export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
+  const { log } = parts;
+  let isDraining = false;
+  const isSecure = createIsSecure(parts);
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', parts.trustedProxies);
+  app.set('query parser', 'simple');
+  app.use(assignRequestId(), ...securityHeaders(isSecure));
+  app.use('/api', healthRoutes({ isDraining: () => isDraining, isDatabaseReady: parts.isDatabaseReady }));
+  app.use(
+    '/api',
+    await apiRoutes({ ...parts, contextOf: createContextFactory(parts), isDraining: () => isDraining }),
+  );
+  app.use(staticClient(parts.clientFolder, isSecure));
+  app.use(pageFailure(log));
+
+  const server = createServer(app);
+  server.headersTimeout = HEADERS_TIMEOUT_MS;
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+
+  return {
+    app,
+    server,
+    drain() {
+      isDraining = true;
+    },
+    async close() {
+      isDraining = true;
+      if (!server.listening) return;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const timer = new AbortController();
+      await Promise.race([
+        closed,
+        delay(DRAIN_MS, undefined, { signal: timer.signal }).catch(() => undefined),
+      ]);
+      timer.abort();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function pageFailure(log: Log): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
+    if (status >= 500) {
+      log.error({ err: error, requestId: response.locals.requestId }, 'a request failed unexpectedly');
+    }
+    response
+      .status(status)
+      .type('text')
+      .send(status >= 500 ? 'Something went wrong\n' : 'Bad request\n');
+  };
+}

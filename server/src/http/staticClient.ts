@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import express, { type Request, type Response, Router } from 'express';
+import { contentSecurityPolicy } from './securityHeaders.ts';
+
+/** What the build writes where the nonce of each answer belongs. */
+const NONCE_MARK = '__CSP_NONCE__';
+const ASSET_AGE = '1y';
+
+/**
+ * Serves the built client. Hashed assets may be kept forever, everything else is asked for again each time.
+ * A page of the app is answered with its HTML, a missing file is not: a script must never be the HTML.
+ */
+export function staticClient(folder: string, isSecure: (request: Request) => boolean): Router {
+  const router = Router();
+  router.use(
+    '/assets',
+    express.static(join(folder, 'assets'), {
+      index: false,
+      immutable: true,
+      maxAge: ASSET_AGE,
+      redirect: false,
+    }),
+    (_request, response) => notFound(response),
+  );
+  const page = async (request: Request, response: Response) => {
+    const html = await readPage(folder);
+    if (html === undefined) {
+      response.status(503).type('text').send('The client is not built yet: npm run build\n');
+      return;
+    }
+    const nonce = randomBytes(16).toString('base64');
+    const styles = html.includes(NONCE_MARK) ? `'nonce-${nonce}'` : "'unsafe-inline'";
+    response.setHeader('Content-Security-Policy', contentSecurityPolicy(request, isSecure(request), styles));
+    response.setHeader('Cache-Control', 'no-cache');
+    response.type('html').send(html.replaceAll(NONCE_MARK, nonce));
+  };
+  router.get(['/', '/index.html'], page);
+  router.use(
+    express.static(folder, {
+      index: false,
+      redirect: false,
+      setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache'),
+    }),
+  );
+  router.get('/{*path}', (request, response, next) =>
+    isNavigation(request) ? page(request, response) : next(),
+  );
+  router.use((_request, response) => notFound(response));
+  return router;
+}
+
+/** Only a browser that opens a page asks for HTML by name; scripts and fetches take anything. */
+function isNavigation(request: Request): boolean {
+  return request.headers.accept?.includes('text/html') ?? false;
+}
+
+async function readPage(folder: string): Promise<string | undefined> {
+  try {
+    return await readFile(join(folder, 'index.html'), 'utf8');
+  } catch {
+    // Not built, or being built right now.
+    return undefined;
+  }
+}
+
+function notFound(response: Response): void {
+  response.status(404).type('text').send('Not found\n');
+}
