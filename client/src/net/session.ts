@@ -19,7 +19,7 @@ export type Session = {
   start: () => void;
   /** Takes over the answer of sign-in, confirmation or a new password. */
   signIn: (answer: SessionAnswer) => void;
-  /** Ends the session here at once, and on the server when it can be reached. */
+  /** Ends the session here at once, and on the server as soon as it can be reached; never rejects. */
   signOut: () => Promise<void>;
   /** The server said that the session is over. */
   end: () => void;
@@ -37,10 +37,14 @@ export type SessionOptions = {
   withLock: <T>(task: () => Promise<T>) => Promise<T>;
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   onOnline: (listener: () => void) => () => void;
+  /** Another tab has signed in. */
+  onSignedInElsewhere: (listener: () => void) => () => void;
 };
 
 /** Only says that a cookie may be there, so that newcomers are not asked for one in vain. */
 export const SIGNED_IN_MARKER = 'ahoy:signed-in';
+/** The server has not heard yet that the session is to end. */
+const SIGN_OUT_OWED_MARKER = 'ahoy:sign-out-owed';
 /** Refreshed when this share of the token's life is over. */
 const REFRESH_AT_SHARE = 0.8;
 const SIGNED_OUT: SessionState = { status: 'signedOut', me: null, sessionId: null, endedBy: null };
@@ -54,7 +58,7 @@ export function createSession(options: SessionOptions): Session {
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** Goes up with each sign-in and sign-out: a refresh that was under way before is none of ours. */
   let era = 0;
-  let stopListening: (() => void) | undefined;
+  const stops: (() => void)[] = [];
 
   function later(ms: number): void {
     clearTimeout(timer);
@@ -65,6 +69,7 @@ export function createSession(options: SessionOptions): Session {
     accessToken = answer.accessToken;
     backoff.reset();
     options.storage.setItem(SIGNED_IN_MARKER, '1');
+    options.storage.removeItem(SIGN_OUT_OWED_MARKER);
     store.setState({ status: 'signedIn', me: answer.me, sessionId: answer.sessionId, endedBy: null });
     later(answer.expiresInSeconds * 1_000 * REFRESH_AT_SHARE);
   }
@@ -103,19 +108,36 @@ export function createSession(options: SessionOptions): Session {
     }
   }
 
+  /** Ends the session on the server; without a connection later, unless someone signs in before. */
+  async function tellSignedOut(): Promise<void> {
+    options.storage.setItem(SIGN_OUT_OWED_MARKER, '1');
+    try {
+      await options.withLock(async () => {
+        if (options.storage.getItem(SIGN_OUT_OWED_MARKER) !== null) await options.signOut();
+      });
+      options.storage.removeItem(SIGN_OUT_OWED_MARKER);
+    } catch (error) {
+      if (toFailure(error).code !== 'NETWORK') options.storage.removeItem(SIGN_OUT_OWED_MARKER);
+    }
+  }
+
+  function tryAgain(): void {
+    if (store.getState().status === 'starting') void refresh();
+    else if (options.storage.getItem(SIGN_OUT_OWED_MARKER) !== null) void tellSignedOut();
+  }
+
+  function begin(): void {
+    if (store.getState().status === 'signedIn') return;
+    const mayHaveCookie = options.storage.getItem(SIGNED_IN_MARKER) !== null;
+    store.setState({ ...SIGNED_OUT, status: mayHaveCookie ? 'starting' : 'signedOut' });
+    tryAgain();
+  }
+
   return {
     store,
     start() {
-      stopListening ??= options.onOnline(() => {
-        if (store.getState().status === 'starting') void refresh();
-      });
-      if (store.getState().status === 'signedIn') return;
-      if (options.storage.getItem(SIGNED_IN_MARKER) === null) {
-        store.setState(SIGNED_OUT);
-        return;
-      }
-      store.setState({ ...SIGNED_OUT, status: 'starting' });
-      void refresh();
+      if (stops.length === 0) stops.push(options.onOnline(tryAgain), options.onSignedInElsewhere(begin));
+      begin();
     },
     signIn(answer) {
       era += 1;
@@ -124,7 +146,7 @@ export function createSession(options: SessionOptions): Session {
     },
     async signOut() {
       forget('user');
-      await options.withLock(options.signOut);
+      await tellSignedOut();
     },
     end: () => {
       if (store.getState().status !== 'signedOut') forget('server');
@@ -141,8 +163,7 @@ export function createSession(options: SessionOptions): Session {
     stop() {
       era += 1;
       clearTimeout(timer);
-      stopListening?.();
-      stopListening = undefined;
+      for (const stop of stops.splice(0)) stop();
     },
   };
 }

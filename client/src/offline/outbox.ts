@@ -1,4 +1,9 @@
+import type { Command, CommandBody } from '@ahoy/shared/domain/command.ts';
+import { createId, directChatId, savedChatId } from '@ahoy/shared/domain/ids.ts';
 import type { Person } from '@ahoy/shared/protocol/entities.ts';
+import { findTarget, forgetCommand, requeue } from './commandRules.ts';
+import type { Copy, CopyTransaction } from './copy.ts';
+import { writePeople } from './writeDelta.ts';
 
 /** What a person does. Each resolves once it is in the outbox, so that the composer may be cleared. */
 export type Commands = {
@@ -13,6 +18,112 @@ export type Commands = {
   openSaved: () => Promise<string>;
   /** A failed command joins the tail again. */
   retry: (commandId: string) => Promise<void>;
-  /** Drops a failed or untried command; one that may have taken effect is followed by a deletion. */
+  /** Drops a failed or untried command; a send that may have taken effect is followed by a deletion. */
   discard: (commandId: string) => Promise<void>;
 };
+
+export type OutboxOptions = {
+  copy: Copy;
+  /** Whose outbox it is; throws when nobody is signed in. */
+  me: () => string;
+  /** Milliseconds of the epoch. */
+  now: () => number;
+  /** Something waits to be sent. */
+  onWaiting: () => void;
+};
+
+/** Commands are rows of the copy before anything else happens (rules 14 to 20 of docs/sync.md). */
+export function createCommands(options: OutboxOptions): Commands {
+  async function change(fn: (tx: CopyTransaction) => Promise<void>): Promise<void> {
+    await options.copy.transaction(fn);
+    options.onWaiting();
+  }
+
+  const add = (tx: CopyTransaction, chatId: string, body: CommandBody) =>
+    tx.addCommand({ ...body, id: createId(), chatId, isAttempted: false, state: 'waiting', reason: null });
+
+  async function edit(tx: CopyTransaction, chatId: string, messageId: string, text: string): Promise<void> {
+    const send = await findTarget(tx, messageId);
+    if (send?.state === 'failed') return requeue(tx, { ...send, text });
+    if (send && !send.isAttempted) return tx.updateCommand({ ...send, text });
+    await add(tx, chatId, { kind: 'edit', messageId, text, stamp: await nextStamp(tx, messageId) });
+  }
+
+  async function remove(tx: CopyTransaction, chatId: string, messageId: string): Promise<void> {
+    const send = await findTarget(tx, messageId);
+    if (send && (send.state === 'failed' || !send.isAttempted)) return forgetCommand(tx, send);
+    const waiting = (await tx.outbox()).filter((c) => c.kind === 'delete' && c.messageId === messageId);
+    if (waiting.some((c) => c.state === 'waiting')) return;
+    for (const failed of waiting) await tx.dropCommand(failed.id);
+    await add(tx, chatId, { kind: 'delete', messageId });
+  }
+
+  /** `max(clock, highest stamp seen) + 1` (rule 17). */
+  async function nextStamp(tx: CopyTransaction, messageId: string): Promise<number> {
+    const seen = (await tx.outbox()).flatMap((c) =>
+      c.kind === 'edit' && c.messageId === messageId ? c.stamp : [],
+    );
+    return Math.max(options.now(), (await tx.message(messageId))?.textStamp ?? 0, ...seen) + 1;
+  }
+
+  async function read(tx: CopyTransaction, chatId: string, seq: number): Promise<void> {
+    const account = await tx.accountChat(chatId);
+    if (!account) return;
+    const waiting = (await tx.outbox()).flatMap((c) => (c.chatId === chatId && c.kind === 'read' ? c : []));
+    const known = Math.max(account.readSeq, ...waiting.map((c) => c.seq));
+    const unread = await tx.messages(chatId, known + 1, seq);
+    const newest = unread.findLast((m) => m.senderId !== options.me());
+    if (!newest) return;
+    const untried = waiting.find((c) => !c.isAttempted);
+    if (untried) await tx.updateCommand({ ...untried, seq: newest.seq });
+    else await add(tx, chatId, { kind: 'read', seq: newest.seq });
+  }
+
+  async function open(tx: CopyTransaction, chatId: string, personId: string): Promise<void> {
+    if (await tx.head(chatId)) return;
+    const known = (await tx.outbox()).find((c) => c.kind === 'openDirect' && c.chatId === chatId);
+    if (!known) await add(tx, chatId, { kind: 'openDirect', personId });
+    else if (known.state === 'failed') await requeue(tx, known);
+  }
+
+  return {
+    async send(chatId, text, replyToId = null) {
+      const messageId = createId();
+      const writtenAt = new Date(options.now()).toISOString();
+      await change((tx) => add(tx, chatId, { kind: 'send', messageId, text, replyToId, writtenAt }));
+      return messageId;
+    },
+    edit: (chatId, messageId, text) => change((tx) => edit(tx, chatId, messageId, text)),
+    delete: (chatId, messageId) => change((tx) => remove(tx, chatId, messageId)),
+    read: (chatId, seq) => change((tx) => read(tx, chatId, seq)),
+    async openDirect(person) {
+      const chatId = directChatId(options.me(), person.id);
+      await change(async (tx) => {
+        await writePeople(tx, [person]);
+        await open(tx, chatId, person.id);
+      });
+      return chatId;
+    },
+    async openSaved() {
+      const chatId = savedChatId(options.me());
+      await change((tx) => open(tx, chatId, options.me()));
+      return chatId;
+    },
+    retry: (commandId) =>
+      change(async (tx) => {
+        const command = await findCommand(tx, commandId);
+        if (command?.state === 'failed') await requeue(tx, command);
+      }),
+    discard: (commandId) =>
+      change(async (tx) => {
+        const command = await findCommand(tx, commandId);
+        if (command?.kind === 'send') await remove(tx, command.chatId, command.messageId);
+        else if (command && (command.state === 'failed' || !command.isAttempted))
+          await forgetCommand(tx, command);
+      }),
+  };
+}
+
+async function findCommand(tx: CopyTransaction, commandId: string): Promise<Command | undefined> {
+  return (await tx.outbox()).find((command) => command.id === commandId);
+}

@@ -1,8 +1,73 @@
-import { applyHistory } from '@ahoy/shared/domain/applyDelta.ts';
-import type { Message, Person } from '@ahoy/shared/protocol/entities.ts';
+import {
+  applyAccountDelta,
+  applyDelta,
+  applyHistory,
+  type Held,
+  memberKey,
+  onAccountChat,
+} from '@ahoy/shared/domain/applyDelta.ts';
+import type {
+  AccountChat,
+  AccountDelta,
+  ChatDelta,
+  CommandAnswer,
+  Message,
+  Person,
+} from '@ahoy/shared/protocol/entities.ts';
 import type { CopyTransaction } from './copy.ts';
 
-/** Stores a page of history; false when it was read before the copy last started over (rule 9). */
+/** `gap`: something was missed and is noted as heard of; ask `sync`. */
+export type Written = 'written' | 'nothing' | 'gap';
+
+/** A chat's delta, from wherever it comes: a live event, a page of sync, a new chat (rules 6 to 8 of docs/sync.md). */
+export async function writeChatDelta(tx: CopyTransaction, delta: ChatDelta): Promise<Written> {
+  const held = await readHeld(tx, delta);
+  const change = applyDelta(held, delta, await tx.accountChat(delta.chatId));
+  switch (change.kind) {
+    case 'gap':
+      await hear(tx, delta.chatId, delta.to);
+      return 'gap';
+    case 'nothing':
+      return 'nothing';
+    case 'write':
+      if (change.clearUpTo !== null) await tx.clearChat(delta.chatId, change.clearUpTo);
+      await tx.putHead(change.head);
+      await putNewer(tx, change.messages);
+      if (change.members.length > 0) await tx.putMembers(delta.chatId, change.members);
+      await writePeople(tx, delta.people);
+      await forgetIfReached(tx, delta.chatId);
+      return 'written';
+    default:
+      return change satisfies never;
+  }
+}
+
+/** The account's delta: settings, and one's own row of each chat, which may drop a chat or ask for it (rule 22). */
+export async function writeAccountDelta(tx: CopyTransaction, delta: AccountDelta): Promise<Written> {
+  const meta = await tx.meta();
+  const versions = new Map<string, number>();
+  for (const { chatId } of delta.chats) {
+    const held = await tx.accountChat(chatId);
+    if (held) versions.set(chatId, held.version);
+  }
+  const change = applyAccountDelta({ version: meta.account, versions }, delta);
+  if (change.kind === 'gap') return 'gap';
+  const isNewer = delta.settings && delta.settings.version > (meta.settings?.version ?? -1);
+  await tx.putMeta({ account: change.version, ...(isNewer && { settings: delta.settings }) });
+  return (await putAccountRows(tx, change.chats)) ? 'gap' : 'written';
+}
+
+/** The highest version of a person wins (rule 27). */
+export async function writePeople(tx: CopyTransaction, people: readonly Person[]): Promise<void> {
+  const newer: Person[] = [];
+  for (const person of people) {
+    const held = await tx.person(person.id);
+    if (!held || held.version < person.version) newer.push(person);
+  }
+  if (newer.length > 0) await tx.putPeople(newer);
+}
+
+/** A page of history; false when it was read before the copy last started over (rule 9). */
 export async function writeHistory(
   tx: CopyTransaction,
   chatId: string,
@@ -10,13 +75,81 @@ export async function writeHistory(
 ): Promise<boolean> {
   const head = await tx.head(chatId);
   if (!head) return false;
+  const change = applyHistory({ head, versions: await messageVersions(tx, page.messages) }, page);
+  if (!change) return false;
+  await putNewer(tx, change.messages);
+  await writePeople(tx, page.people);
+  return true;
+}
+
+/** The rows of a command's answer; they do not move the copy's version, and the head counts as heard of (rule 15). */
+export async function writeAnswer(tx: CopyTransaction, answer: CommandAnswer): Promise<void> {
+  await hear(tx, answer.chatId, answer.head.version);
+  const row = answer.account;
+  if (row && row.version > ((await tx.accountChat(row.chatId))?.version ?? -1))
+    await putAccountRows(tx, [row]);
+  const head = await tx.head(answer.chatId);
+  if (!head || answer.head.version < head.floor) return;
+  await writePeople(tx, answer.people);
+  await putNewer(tx, answer.messages);
+  const lastSeq = Math.max(head.chat.lastSeq, ...answer.messages.map((m) => m.seq));
+  if (lastSeq > head.chat.lastSeq) await tx.putHead({ ...head, chat: { ...head.chat, lastSeq } });
+}
+
+/** Notes that a chat has this version, unless it is reached or one is out of it (rules 11 and 12). */
+export async function hear(tx: CopyTransaction, chatId: string, version: number): Promise<void> {
+  const account = await tx.accountChat(chatId);
+  if (account && !account.isIn && version <= account.at) return;
+  if (version <= ((await tx.head(chatId))?.version ?? 0)) return;
+  const heard = (await tx.heardOf()).get(chatId) ?? 0;
+  if (version > heard) await tx.putHeardOf(chatId, version);
+}
+
+async function putAccountRows(tx: CopyTransaction, rows: AccountChat[]): Promise<boolean> {
+  if (rows.length > 0) await tx.putAccountChats(rows);
+  let isAsked = false;
+  for (const row of rows) {
+    const effect = onAccountChat(row, (await tx.head(row.chatId))?.version);
+    if (effect === 'drop') await tx.dropChat(row.chatId);
+    if (!row.isIn) await tx.putHeardOf(row.chatId, null);
+    if (effect !== 'ask') continue;
+    await hear(tx, row.chatId, row.at);
+    isAsked = true;
+  }
+  return isAsked;
+}
+
+/** Stores what is newer than what is held; a row that arrives settles its pending send (rule 15). */
+async function putNewer(tx: CopyTransaction, messages: readonly Message[]): Promise<void> {
+  if (messages.length === 0) return;
+  const versions = await messageVersions(tx, messages);
+  const newer = messages.filter((m) => m.version > (versions.get(m.id) ?? -1));
+  if (newer.length > 0) await tx.putMessages(newer);
+  const arrived = new Set(messages.map((m) => m.id));
+  for (const command of await tx.outbox())
+    if (command.kind === 'send' && arrived.has(command.messageId)) await tx.dropCommand(command.id);
+}
+
+async function readHeld(tx: CopyTransaction, delta: ChatDelta): Promise<Held | undefined> {
+  const head = await tx.head(delta.chatId);
+  if (!head) return undefined;
+  const versions = await messageVersions(tx, delta.messages);
+  for (const { userId, version } of await tx.members(delta.chatId)) versions.set(memberKey(userId), version);
+  return { head, versions };
+}
+
+async function messageVersions(tx: CopyTransaction, messages: readonly Message[]) {
   const versions = new Map<string, number>();
-  for (const { id } of page.messages) {
+  for (const { id } of messages) {
     const held = await tx.message(id);
     if (held) versions.set(id, held.version);
   }
-  const change = applyHistory({ head, versions }, page);
-  if (!change) return false;
-  await tx.putMessages(change.messages);
-  return true;
+  return versions;
+}
+
+async function forgetIfReached(tx: CopyTransaction, chatId: string): Promise<void> {
+  const heard = (await tx.heardOf()).get(chatId);
+  if (heard === undefined) return;
+  const head = await tx.head(chatId);
+  if (head && head.version >= heard) await tx.putHeardOf(chatId, null);
 }

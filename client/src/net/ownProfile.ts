@@ -1,0 +1,45 @@
+import type { Me } from '@ahoy/shared/protocol/entities.ts';
+import { type Copy, KEYS } from '../offline/copy.ts';
+import { writePeople } from '../offline/writeDelta.ts';
+import type { Session } from './session.ts';
+
+/** Makes the copy mine: one of another person is emptied, with its outbox. */
+export function claimCopy(copy: Copy, me: Me): Promise<void> {
+  return copy.transaction(async (tx) => {
+    const { userId } = await tx.meta();
+    if (userId !== null && userId !== me.person.id) await tx.clear({ keepsOutbox: false });
+    await tx.putMeta({ userId: me.person.id });
+    await writePeople(tx, [me.person]);
+  });
+}
+
+/** Keeps the session's profile and the copy's in step, whichever hears of a change first. Returns how to stop. */
+export function followOwnProfile(copy: Copy, session: Session): () => void {
+  async function fromCopy(): Promise<void> {
+    const { me } = session.store.getState();
+    if (!me) return;
+    const held = await copy.read(async (tx) => ({
+      person: await tx.person(me.person.id),
+      settings: (await tx.meta()).settings,
+    }));
+    const person = held.person && held.person.version > me.person.version ? held.person : me.person;
+    const settings =
+      held.settings && held.settings.version > me.settings.version ? held.settings : me.settings;
+    const current = session.store.getState().me;
+    const isNews = person !== me.person || settings !== me.settings;
+    if (isNews && current === me) session.setMe({ person, settings });
+  }
+
+  const stops = [
+    copy.subscribe((touched) => {
+      if (touched.has(KEYS.people) || touched.has(KEYS.account)) void fromCopy();
+    }),
+    session.store.subscribe(({ me }, previous) => {
+      if (me && previous.me && me.person.version > previous.me.person.version)
+        void copy.transaction((tx) => writePeople(tx, [me.person]));
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,160 @@
+import type { ClientToServerEvents, ServerToClientEvents } from '@ahoy/shared/protocol/socket.ts';
+import { SOCKET } from '@ahoy/shared/protocol/socket.ts';
+import { io, type Socket } from 'socket.io-client';
+import { createBackoff } from './backoff.ts';
+
+export type LiveSocket = {
+  start: () => void;
+  stop: () => void;
+  /** Asks the socket whether it hears; a deaf one is replaced. Without a socket it tries to connect at once. */
+  probe: () => void;
+  sendTyping: (chatId: string) => void;
+  setActive: (isActive: boolean) => void;
+};
+
+export type LiveSocketOptions = {
+  baseUrl: string;
+  /** A token that is good now; null when there is none to be had. */
+  getAccessToken: () => Promise<string | null>;
+  on: ServerToClientEvents;
+  /** Also after each reconnect. The server has joined the rooms by then. */
+  onConnected: () => void;
+  /** A connection is lost, or a try failed. */
+  onFailed: () => void;
+  /** The server refuses this token. */
+  onRefused: (refusedToken: string) => Promise<unknown>;
+};
+
+type TypedSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const PROBE_PERIOD_MS = 25_000;
+
+/** One live connection at a time, found dead by probing it: phones leave dead sockets open. */
+export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
+  const backoff = createBackoff({ firstMs: 500, longestMs: 20_000 });
+  let isStarted = false;
+  let isActive = true;
+  let isProbing = false;
+  let socket: TypedSocket | undefined;
+  let reconnectTimer: ReturnType<typeof setTimeout> | undefined;
+  let probeTimer: ReturnType<typeof setInterval> | undefined;
+  /** Goes up with each attempt and each end: what belongs to an older one is over. */
+  let attempt = 0;
+
+  async function connect(): Promise<void> {
+    clearTimeout(reconnectTimer);
+    drop();
+    attempt += 1;
+    const own = attempt;
+    const accessToken = await options.getAccessToken();
+    if (own !== attempt || !isStarted) return;
+    if (accessToken === null) return failed();
+    const next: TypedSocket = io(options.baseUrl, {
+      transports: ['websocket'],
+      reconnection: false,
+      forceNew: true,
+      timeout: CONNECT_TIMEOUT_MS,
+      auth: { accessToken },
+    });
+    socket = next;
+    listen(next, own, accessToken);
+  }
+
+  function listen(next: TypedSocket, own: number, accessToken: string): void {
+    // The transport's own timeout does not cover a server that accepts and then says nothing.
+    const tooLong = setTimeout(() => own === attempt && failed(), CONNECT_TIMEOUT_MS);
+    const ifOwn = (then: () => void) => () => {
+      clearTimeout(tooLong);
+      if (own === attempt) then();
+    };
+    next.on(
+      'connect',
+      ifOwn(() => {
+        backoff.reset();
+        next.emit('active', isActive);
+        options.onConnected();
+      }),
+    );
+    next.on('disconnect', ifOwn(failed));
+    next.on('connect_error', (error) => {
+      clearTimeout(tooLong);
+      if (own === attempt) void refusedOrFailed(error, accessToken);
+    });
+    next.on('chat', (delta) => own === attempt && options.on.chat(delta));
+    next.on('account', (delta) => own === attempt && options.on.account(delta));
+    next.on('people', (people) => own === attempt && options.on.people(people));
+    next.on('presence', (presences) => own === attempt && options.on.presence(presences));
+    next.on('typing', (typing) => own === attempt && options.on.typing(typing));
+    next.on('ended', () => own === attempt && options.on.ended());
+  }
+
+  /** A message that is a code of ours comes from the handshake; all others from the network. */
+  async function refusedOrFailed(error: Error, accessToken: string): Promise<void> {
+    const isRefused = error.message === 'UNAUTHORIZED' || error.message === 'SESSION_ENDED';
+    if (isRefused) await options.onRefused(accessToken);
+    failed();
+  }
+
+  function failed(): void {
+    if (!isStarted) return;
+    attempt += 1;
+    drop();
+    options.onFailed();
+    clearTimeout(reconnectTimer);
+    reconnectTimer = setTimeout(() => void connect(), backoff.next());
+  }
+
+  function drop(): void {
+    socket?.removeAllListeners();
+    socket?.disconnect();
+    socket = undefined;
+  }
+
+  function probe(): void {
+    if (!isStarted || isProbing) return;
+    if (!socket) {
+      backoff.reset();
+      void connect();
+      return;
+    }
+    if (!socket.connected) return;
+    const own = attempt;
+    isProbing = true;
+    socket.timeout(SOCKET.probeTimeoutMs).emit('probe', (deaf) => {
+      isProbing = false;
+      if (deaf && own === attempt) void replace();
+    });
+  }
+
+  function replace(): Promise<void> {
+    options.onFailed();
+    return connect();
+  }
+
+  return {
+    start() {
+      if (isStarted) return;
+      isStarted = true;
+      probeTimer = setInterval(() => {
+        if (socket) probe();
+      }, PROBE_PERIOD_MS);
+      void connect();
+    },
+    stop() {
+      isStarted = false;
+      attempt += 1;
+      clearTimeout(reconnectTimer);
+      clearInterval(probeTimer);
+      drop();
+    },
+    probe,
+    sendTyping: (chatId) => {
+      if (socket?.connected) socket.volatile.emit('typing', { chatId });
+    },
+    setActive(next) {
+      isActive = next;
+      if (socket?.connected) socket.emit('active', next);
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import type { Command } from '@ahoy/shared/domain/command.ts';
+import { createId } from '@ahoy/shared/domain/ids.ts';
+import type { CopyTransaction } from './copy.ts';
+
+type Send = Extract<Command, { kind: 'send' }>;
+
+/** The pending send of this message. */
+export async function findTarget(tx: CopyTransaction, messageId: string): Promise<Send | undefined> {
+  const found = (await tx.outbox()).find((c) => c.kind === 'send' && c.messageId === messageId);
+  return found?.kind === 'send' ? found : undefined;
+}
+
+/** The message that a command is about, when it is not its own. */
+export function targetOf(command: Command): string | null {
+  switch (command.kind) {
+    case 'edit':
+    case 'delete':
+      return command.messageId;
+    case 'send':
+      return command.replyToId;
+    case 'read':
+    case 'openDirect':
+      return null;
+    default:
+      return command satisfies never;
+  }
+}
+
+/** The first command of each chat that may go now: in order per chat, and what failed holds nothing back (rule 18). */
+export function nextCommands(outbox: readonly Command[], busyChats: ReadonlySet<string>): Command[] {
+  const next = new Map<string, Command>();
+  for (const command of outbox) {
+    if (command.state === 'failed' || busyChats.has(command.chatId)) continue;
+    if (!next.has(command.chatId)) next.set(command.chatId, command);
+  }
+  return [...next.values()];
+}
+
+/** Marks a command as failed, and with it what targets it; a reading mark is not worth a word, the next one tells more. */
+export async function failCommand(
+  tx: CopyTransaction,
+  commandId: string,
+  reason: Command['reason'],
+): Promise<void> {
+  const command = (await tx.outbox()).find((c) => c.id === commandId);
+  if (!command || command.state === 'failed') return;
+  if (command.kind === 'read') return tx.dropCommand(commandId);
+  await tx.updateCommand({ ...command, state: 'failed', reason });
+  for (const dependent of await dependentsOf(tx, command)) await failCommand(tx, dependent.id, reason);
+}
+
+/** Drops a command and what targets it. */
+export async function forgetCommand(tx: CopyTransaction, command: Command): Promise<void> {
+  await tx.dropCommand(command.id);
+  for (const dependent of await dependentsOf(tx, command)) {
+    // A reply stands by itself; what it replied to is gone.
+    if (dependent.kind === 'send' && command.kind === 'send')
+      await tx.updateCommand({ ...dependent, replyToId: null });
+    else await forgetCommand(tx, dependent);
+  }
+}
+
+/** Puts a failed command at the tail, behind the failed ones that it needs. */
+export async function requeue(tx: CopyTransaction, command: Command): Promise<void> {
+  for (const other of await tx.outbox()) {
+    const isNeeded =
+      (other.kind === 'openDirect' && other.chatId === command.chatId) ||
+      (other.kind === 'send' && other.messageId === targetOf(command));
+    if (isNeeded && other.state === 'failed' && other.id !== command.id) await requeue(tx, other);
+  }
+  await tx.dropCommand(command.id);
+  // The id is taken by another content: the same id would fail for ever.
+  const isTaken = command.kind === 'send' && command.reason === 'CONFLICT';
+  await tx.addCommand({
+    ...command,
+    ...(isTaken && { messageId: createId() }),
+    state: 'waiting',
+    reason: null,
+  });
+}
+
+async function dependentsOf(tx: CopyTransaction, command: Command): Promise<Command[]> {
+  const outbox = await tx.outbox();
+  if (command.kind === 'send') return outbox.filter((c) => targetOf(c) === command.messageId);
+  if (command.kind !== 'openDirect' || (await tx.head(command.chatId))) return [];
+  return outbox.filter((c) => c.chatId === command.chatId && c.id !== command.id);
+}
