@@ -48,7 +48,8 @@ export async function apiRoutes(parts: ApiParts): Promise<Router> {
 
 /** Forms and plain text are what a foreign page can post without asking: no procedure takes them. */
 const jsonBodiesOnly = (request: Request, response: Response, next: () => void): void => {
-  if (request.is('json') === false) sendApiError(response, 'BAD_REQUEST');
+  const hasBody = request.headers['content-length'] !== '0';
+  if (hasBody && request.is('json') === false) sendApiError(response, 'BAD_REQUEST');
   else next();
 };
 

@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { AnyRouter } from '@orpc/server';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Log } from '../log.ts';
@@ -14,6 +13,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** Longer than the idle time of usual proxies, so that they, not we, end a kept connection. */
 const KEEP_ALIVE_MS = 65_000;
 const DRAIN_MS = 10_000;
+const IDLE_SWEEP_MS = 50;
 
 export interface HttpParts {
   publicUrl?: string;
@@ -68,15 +68,12 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
       isDraining = true;
       if (!server.listening) return;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
-      const timer = new AbortController();
-      await Promise.race([
-        closed,
-        delay(DRAIN_MS, undefined, { signal: timer.signal }).catch(() => undefined),
-      ]);
-      timer.abort();
-      server.closeAllConnections();
+      // A kept connection becomes idle only when its last request is answered.
+      const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
+      const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
       await closed;
+      clearInterval(sweep);
+      clearTimeout(deadline);
     },
   };
 }
