@@ -13,24 +13,30 @@ export type Announcements = {
 
 export type Announcer = {
   announce<K extends keyof Announcements>(kind: K, announcement: Announcements[K]): void;
-  on<K extends keyof Announcements>(kind: K, listener: (announcement: Announcements[K]) => void): void;
+  on<K extends keyof Announcements>(
+    kind: K,
+    listener: (heard: Announcements[K]) => void | Promise<void>,
+  ): void;
 };
 
-/** `onError` hears of a listener that throws; the one who announces never does, since the change stands. */
+/** `onError` hears of a listener that fails; the one who announces never does, since the change stands. */
 export function createAnnouncer(onError: (error: unknown) => void): Announcer {
-  const listeners = new Map<string, ((announcement: never) => void)[]>();
+  type Listener = (heard: never) => void | Promise<void>;
+  const listeners = new Map<string, Listener[]>();
   return {
     announce(kind, announcement) {
       for (const listener of listeners.get(kind) ?? []) {
+        const hear = listener as (heard: typeof announcement) => void | Promise<void>;
+        // Called at once, so that one change is told before the next; only its failure is waited for.
         try {
-          (listener as (heard: typeof announcement) => void)(announcement);
+          Promise.resolve(hear(announcement)).catch(onError);
         } catch (error) {
           onError(error);
         }
       }
     },
     on(kind, listener) {
-      listeners.set(kind, [...(listeners.get(kind) ?? []), listener as (announcement: never) => void]);
+      listeners.set(kind, [...(listeners.get(kind) ?? []), listener as Listener]);
     },
   };
 }

@@ -1,0 +1,78 @@
+import { directChatId } from '@ahoy/shared/domain/ids.ts';
+import type { AccountDelta, ChatDelta, CommandAnswer } from '@ahoy/shared/protocol/entities.ts';
+import type { DataSource, EntityManager } from 'typeorm';
+import { transaction } from '../../database/transaction.ts';
+import type { Announcer } from '../announcements.ts';
+import type { AccountChatEntity } from './accountChat.entity.ts';
+import type { ChatEntity } from './chat.entity.ts';
+import { accountChatColumns, chatColumns, presentAccountChat } from './chat.presenter.ts';
+import { accessChat } from './chatAccess.ts';
+import { resetDelta } from './chatDelta.ts';
+
+export type OpenedChat = { delta: ChatDelta; answer: CommandAnswer };
+
+/**
+ * Opens the one direct chat of two people, or the saved chat where both are the same. Its id follows from theirs, so
+ * opening it again, or from both sides at once, changes nothing. NOT_FOUND for an unknown person.
+ */
+export async function openDirectChat(
+  parts: { dataSource: DataSource; announcer: Announcer },
+  viewerId: string,
+  personId: string,
+): Promise<OpenedChat> {
+  const chatId = directChatId(viewerId, personId);
+  const { opened, created } = await transaction(parts.dataSource, async (manager) => {
+    const made = await createChat(manager, chatId, [...new Set([viewerId, personId])]);
+    return { opened: await presentOpened(manager, chatId, viewerId), created: made };
+  });
+  for (const row of created) {
+    parts.announcer.announce('joinedChat', { userId: row.userId, chatId });
+    parts.announcer.announce('accountChanged', { userId: row.userId, delta: joinDelta(row) });
+  }
+  if (created.length > 0) parts.announcer.announce('chatChanged', { delta: opened.delta, epoch: 0 });
+  return opened;
+}
+
+/** Returns the account rows it made; none where the chat was there already. */
+async function createChat(
+  manager: EntityManager,
+  chatId: string,
+  users: string[],
+): Promise<AccountChatEntity[]> {
+  const [chat]: ChatEntity[] = await manager.query(
+    `INSERT INTO chats AS c (id, kind, version, row_version, member_count, changed)
+     SELECT $1, $2, 1, 1, $3, pg_current_xact_id()::text::bigint
+     WHERE (SELECT count(*) FROM users WHERE id = ANY($4)) = $3
+     ON CONFLICT (id) DO NOTHING RETURNING ${chatColumns('c')}`,
+    [chatId, users.length === 1 ? 'saved' : 'direct', users.length, users],
+  );
+  if (!chat) return [];
+  await manager.query(
+    `INSERT INTO members (chat_id, user_id, version, role, since)
+     SELECT $1, id, 1, 'owner', 1 FROM unnest($2::uuid[]) id`,
+    [chatId, users],
+  );
+  // Users are locked in the order of their ids, in every transaction.
+  await manager.query('SELECT 1 FROM users WHERE id = ANY($1) ORDER BY id FOR UPDATE', [users]);
+  return manager.query(
+    `WITH stream AS (
+       UPDATE users SET account_version = account_version + 1 WHERE id = ANY($2) RETURNING id, account_version)
+     INSERT INTO account_chats AS a (user_id, chat_id, version, at)
+     SELECT id, $1, account_version, 1 FROM stream RETURNING ${accountChatColumns('a')}`,
+    [chatId, users],
+  );
+}
+
+async function presentOpened(manager: EntityManager, chatId: string, viewerId: string): Promise<OpenedChat> {
+  const { chat, account } = await accessChat(manager, chatId, viewerId);
+  const delta = await resetDelta(manager, chat, viewerId);
+  const head = { version: chat.version, lastSeq: chat.lastSeq };
+  return {
+    delta,
+    answer: { chatId, head, account: presentAccountChat(account), messages: [], people: delta.people },
+  };
+}
+
+function joinDelta(row: AccountChatEntity): AccountDelta {
+  return { from: row.version - 1, to: row.version, chats: [presentAccountChat(row)], settings: null };
+}

@@ -1,0 +1,127 @@
+import type { Presence } from '@ahoy/shared/protocol/socket.ts';
+import type { DataSource } from 'typeorm';
+import type { Log } from '../log.ts';
+import { userRoom } from './chatRooms.ts';
+import type { AhoyServer, AhoySocket } from './socketTypes.ts';
+
+/** Longer than a reload takes, so that it does not show. */
+const LEAVE_DELAY_MS = 4_000;
+const SAVE_EVERY_MS = 60_000;
+
+/**
+ * Who looks at Ahoy now, told to the people they have a direct chat with. Last seen is written coalesced: it is the
+ * one thing that the socket part writes, and losing it costs a minute.
+ */
+export type PresenceBoard = {
+  connected(socket: AhoySocket): Promise<void>;
+  setActive(socket: AhoySocket, isActive: boolean): void;
+  disconnected(socket: AhoySocket): void;
+  /** Writes what is not yet written. */
+  close(): Promise<void>;
+};
+
+export function createPresence(parts: {
+  io: AhoyServer;
+  dataSource: DataSource;
+  log: Log;
+  clock: () => Date;
+}): PresenceBoard {
+  const { io, dataSource, log, clock } = parts;
+  const active = new Map<string, Set<AhoySocket>>();
+  const leaving = new Map<string, NodeJS.Timeout>();
+  const seen = new Map<string, Date>();
+  const saver = setInterval(() => void save(), SAVE_EVERY_MS);
+
+  const isOnline = (userId: string) => (active.get(userId)?.size ?? 0) > 0 || leaving.has(userId);
+
+  async function save() {
+    for (const userId of active.keys()) seen.set(userId, clock());
+    const rows = [...seen];
+    seen.clear();
+    if (rows.length === 0) return;
+    await dataSource
+      .query(
+        `UPDATE users u SET last_seen_at = s.at FROM unnest($1::uuid[], $2::timestamptz[]) s (id, at) WHERE u.id = s.id`,
+        [rows.map(([id]) => id), rows.map(([, at]) => at)],
+      )
+      .catch((error) => log.warn({ err: error }, 'last seen was not written'));
+  }
+
+  async function peersOf(userId: string): Promise<{ id: string; lastSeenAt: Date | null }[]> {
+    return dataSource.query(
+      `SELECT u.id, u.last_seen_at "lastSeenAt" FROM members mine JOIN chats c ON c.id = mine.chat_id
+       JOIN members theirs ON theirs.chat_id = c.id AND theirs.user_id <> mine.user_id
+       JOIN users u ON u.id = theirs.user_id
+       WHERE mine.user_id = $1 AND mine.is_in AND theirs.is_in AND c.kind = 'direct'`,
+      [userId],
+    );
+  }
+
+  function presenceOf(userId: string, lastSeenAt: Date | null): Presence {
+    const online = isOnline(userId);
+    const last = seen.get(userId) ?? lastSeenAt;
+    return { personId: userId, isOnline: online, lastSeenAt: online ? null : (last?.toISOString() ?? null) };
+  }
+
+  async function tell(userId: string) {
+    try {
+      const peers = await peersOf(userId);
+      if (peers.length > 0) {
+        io.to(peers.map((peer) => userRoom(peer.id))).emit('presence', [presenceOf(userId, null)]);
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'presence was not told');
+    }
+  }
+
+  function leave(userId: string) {
+    leaving.set(
+      userId,
+      setTimeout(() => {
+        leaving.delete(userId);
+        seen.set(userId, clock());
+        void tell(userId);
+      }, LEAVE_DELAY_MS),
+    );
+  }
+
+  function setActive(socket: AhoySocket, isActive: boolean) {
+    const { userId } = socket.data;
+    if (socket.data.isActive === isActive) return;
+    socket.data.isActive = isActive;
+    const wasOnline = isOnline(userId);
+    const sockets = active.get(userId) ?? new Set();
+    if (isActive) sockets.add(socket);
+    else sockets.delete(socket);
+    if (sockets.size > 0) active.set(userId, sockets);
+    else active.delete(userId);
+    if (isActive) {
+      clearTimeout(leaving.get(userId));
+      leaving.delete(userId);
+      if (!wasOnline) void tell(userId);
+    } else if (sockets.size === 0) {
+      leave(userId);
+    }
+  }
+
+  return {
+    setActive,
+    disconnected: (socket) => setActive(socket, false),
+    async connected(socket) {
+      const peers = await peersOf(socket.data.userId);
+      socket.emit(
+        'presence',
+        peers.map((peer) => presenceOf(peer.id, peer.lastSeenAt)),
+      );
+    },
+    async close() {
+      clearInterval(saver);
+      for (const [userId, timer] of leaving) {
+        clearTimeout(timer);
+        seen.set(userId, clock());
+      }
+      leaving.clear();
+      await save();
+    },
+  };
+}

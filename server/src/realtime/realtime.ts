@@ -1,0 +1,106 @@
+import type { Server as HttpServer } from 'node:http';
+import { handshake, SOCKET, typing } from '@ahoy/shared/protocol/socket.ts';
+import { Server } from 'socket.io';
+import type { DataSource } from 'typeorm';
+import type { Announcer } from '../features/announcements.ts';
+import type { Authenticate } from '../features/procedures.ts';
+import type { Log } from '../log.ts';
+import { joinRooms, relayAnnouncements, sessionRoom, socketsIn, userRoom } from './chatRooms.ts';
+import { limitEvents } from './limitEvents.ts';
+import { createPresence } from './presence.ts';
+import type { AhoyServer, AhoySocket } from './socketTypes.ts';
+
+const SOCKETS_PER_SESSION = 20;
+
+export type Realtime = { close(): Promise<void> };
+
+/**
+ * Live events over Socket.io. A socket is let in by its access token, joins its rooms before it is told that it is
+ * connected (so that the sync which follows leaves no gap), and carries nothing durable.
+ */
+export function createRealtime(parts: {
+  httpServer: HttpServer;
+  dataSource: DataSource;
+  announcer: Announcer;
+  authenticate: Authenticate;
+  log: Log;
+  clock: () => Date;
+}): Realtime {
+  const { dataSource, announcer, authenticate, log, clock } = parts;
+  const io: AhoyServer = new Server(parts.httpServer, {
+    serveClient: false,
+    transports: ['websocket'],
+    perMessageDeflate: false,
+    maxHttpBufferSize: SOCKET.maxFrameBytes,
+    connectTimeout: 10_000,
+    pingInterval: 25_000,
+    pingTimeout: 20_000,
+  });
+  const presence = createPresence({ io, dataSource, log, clock });
+  relayAnnouncements(io, dataSource, announcer);
+
+  io.use((socket, next) => {
+    admit(socket).then(next, (error) => {
+      log.error({ err: error }, 'a socket could not be let in');
+      next(refusal('SERVICE_UNAVAILABLE'));
+    });
+  });
+
+  async function admit(socket: AhoySocket): Promise<Error | undefined> {
+    const auth = handshake.safeParse(socket.handshake.auth);
+    const viewer = auth.success ? await authenticate(auth.data.accessToken) : undefined;
+    if (!viewer) return refusal('UNAUTHORIZED');
+    if (socketsIn(io, sessionRoom(viewer.sessionId)).length >= SOCKETS_PER_SESSION)
+      return refusal('TOO_MANY_REQUESTS');
+    Object.assign(socket.data, { ...viewer, chatRooms: new Map(), isActive: false });
+    await joinRooms(dataSource, socket);
+    return undefined;
+  }
+
+  io.on('connection', (socket) => {
+    // The session may have ended while the socket was let in, before its room could hear of it.
+    authenticate(socket.handshake.auth.accessToken).then(
+      (viewer) => viewer ?? endSocket(socket),
+      () => endSocket(socket),
+    );
+    limitEvents(socket, log);
+    presence.connected(socket).catch((error) => log.warn({ err: error }, 'presence was not told'));
+    socket.on('active', (isActive) => {
+      if (typeof isActive === 'boolean') presence.setActive(socket, isActive);
+    });
+    socket.on('probe', (answer) => {
+      if (typeof answer === 'function') answer();
+    });
+    socket.on('typing', (sign) => relayTyping(socket, sign));
+    socket.on('disconnect', () => presence.disconnected(socket));
+  });
+
+  return {
+    async close() {
+      io.disconnectSockets(true);
+      await presence.close();
+      await io.close();
+    },
+  };
+}
+
+function relayTyping(socket: AhoySocket, sign: unknown): void {
+  const parsed = typing.safeParse(sign);
+  const room = parsed.success && socket.data.chatRooms.get(parsed.data.chatId);
+  if (!parsed.success || !room) return;
+  const { userId } = socket.data;
+  socket
+    .to(room)
+    .except(userRoom(userId))
+    .volatile.emit('typing', { chatId: parsed.data.chatId, personId: userId });
+}
+
+function endSocket(socket: AhoySocket): void {
+  socket.emit('ended');
+  socket.disconnect(true);
+}
+
+/** Reaches the client as `connect_error` with the code in `data`. */
+function refusal(code: 'UNAUTHORIZED' | 'TOO_MANY_REQUESTS' | 'SERVICE_UNAVAILABLE'): Error {
+  return Object.assign(new Error(code), { data: { code } });
+}
