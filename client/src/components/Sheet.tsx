@@ -1,0 +1,28 @@
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+
+export interface SheetProps {
+  isOpen: boolean;
+  onClose: () => void;
+  title: string;
+  subtitle?: string;
+  children: ReactNode;
+}
+
+const SheetDialog = lazy(async () => {
+  const { SheetDialog } = await import('./SheetDialog.tsx');
+  return { default: SheetDialog };
+});
+
+/** From the bottom on a phone, in the middle of a desktop. Its code loads when one is opened first. */
+export function Sheet(props: SheetProps) {
+  const [wasOpened, setWasOpened] = useState(props.isOpen);
+  useEffect(() => {
+    if (props.isOpen) setWasOpened(true);
+  }, [props.isOpen]);
+  if (!wasOpened) return null;
+  return (
+    <Suspense fallback={null}>
+      <SheetDialog {...props} />
+    </Suspense>
+  );
+}
