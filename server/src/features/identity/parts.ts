@@ -1,0 +1,35 @@
+import type { DataSource } from 'typeorm';
+import type { Mailer } from '../../mail/mailer.ts';
+import type { Announcer } from '../announcements.ts';
+import type { SignedIn } from '../procedures.ts';
+import type { Limits } from '../rateLimits.ts';
+import type { AccessTokens } from './accessTokens.ts';
+import type { ChallengeHashes } from './challengeHashes.ts';
+import type { Passwords } from './passwords.ts';
+import type { RefreshTokens } from './refreshTokens.ts';
+
+/** What the identity feature is given. */
+export type IdentityParts = {
+  dataSource: DataSource;
+  deriveKey: (purpose: string) => Buffer;
+  /** The same ones that `createAuthenticate` checks. */
+  accessTokens: AccessTokens;
+  mailer: Pick<Mailer, 'send'>;
+  announcer: Announcer;
+  limits: Limits;
+  signedIn: SignedIn;
+  config: {
+    /** When set, registering needs it as the invite code. */
+    registrationSecret?: string;
+    /** The origin that letters link to, without a trailing slash. */
+    publicUrl: () => string;
+  };
+  clock: () => Date;
+};
+
+/** What its commands work with. */
+export type Identity = Omit<IdentityParts, 'deriveKey' | 'signedIn'> & {
+  passwords: Passwords;
+  refreshTokens: RefreshTokens;
+  hashes: ChallengeHashes;
+};

@@ -1,0 +1,26 @@
+import type { EntityManager } from 'typeorm';
+
+type Owner = { email: string | null; locale: 'en' | 'ru' };
+
+/**
+ * Replaces the hash, where it is still the `expected` one if that is given, and voids the letters that could replace it
+ * again. Returns whom to tell, or undefined when the password is no longer the expected one.
+ */
+export async function setPassword(
+  manager: EntityManager,
+  { userId, hash, expected }: { userId: string; hash: string; expected?: string },
+  now: Date,
+): Promise<Owner | undefined> {
+  const [[owner]]: [Owner[], number] = await manager.query(
+    `UPDATE users SET password_hash = $2
+      WHERE id = $1 AND ($3::text IS NULL OR password_hash = $3)
+  RETURNING email, locale`,
+    [userId, hash, expected ?? null],
+  );
+  if (!owner) return undefined;
+  await manager.query(
+    `UPDATE challenges SET used_at = $2 WHERE user_id = $1 AND kind = 'reset' AND used_at IS NULL`,
+    [userId, now],
+  );
+  return owner;
+}

@@ -1,0 +1,14 @@
+import type { AccountSettings } from '@ahoy/shared/protocol/entities.ts';
+import type { UserEntity } from './user.entity.ts';
+
+/** What only the person themselves may see of their account. */
+export function presentSettings(
+  user: Pick<UserEntity, 'settingsVersion' | 'email' | 'isFindableByEmail' | 'locale'>,
+): AccountSettings {
+  return {
+    version: user.settingsVersion,
+    email: user.email,
+    isFindableByEmail: user.isFindableByEmail,
+    locale: user.locale,
+  };
+}

@@ -1,0 +1,94 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { isIPv6 } from 'node:net';
+import { BurstyRateLimiter, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { fail } from './fail.ts';
+import type { Limiter } from './procedures.ts';
+
+const MINUTE_SECONDS = 60;
+const HOUR_SECONDS = 60 * MINUTE_SECONDS;
+/**
+ * Keys fall into this many slots by a keyed hash, so that no flood of made-up addresses grows the memory. Two keys share
+ * a slot by chance only: the key is drawn at each start.
+ */
+const SLOTS = 16_384;
+
+/** A budget whose uses are given back when they turn out to be harmless: it counts wrong tries only. */
+export type ForgivingLimiter = Limiter & { forgive: Limiter };
+
+export type Limits = ReturnType<typeof createLimits>;
+
+/**
+ * All budgets, wide enough for a household or a school behind one address. A budget by address counts an IPv6 network of
+ * 64 bits as one address, because that is what one customer gets.
+ */
+export function createLimits() {
+  const slotKey = randomBytes(32);
+  const slotOf = (key: string) => createHmac('sha256', slotKey).update(key).digest().readUInt32BE() % SLOTS;
+
+  const budget = (points: number, seconds: number): ForgivingLimiter => {
+    const limiter = new RateLimiterMemory({ points, duration: seconds });
+    return Object.assign((key: string) => consume(limiter, slotOf(key)), {
+      forgive: async (key: string) => {
+        await limiter.reward(slotOf(key), 1);
+      },
+    });
+  };
+  const budgetByAddress = (points: number, seconds: number): Limiter => {
+    const limit = budget(points, seconds);
+    return (address) => limit(networkOf(address));
+  };
+  const burstyBudget = (perSecond: number, burst: number, burstSeconds: number): Limiter => {
+    const limiter = new BurstyRateLimiter(
+      new RateLimiterMemory({ points: perSecond, duration: 1 }),
+      new RateLimiterMemory({ points: burst, duration: burstSeconds }),
+    );
+    return (key) => consume(limiter, slotOf(key));
+  };
+
+  return {
+    registerByAddress: budgetByAddress(30, HOUR_SECONDS),
+    registerByEmail: budget(5, HOUR_SECONDS),
+    signInByAddress: budgetByAddress(100, 10 * MINUTE_SECONDS),
+    /** Give back what was no wrong try. */
+    signInByEmail: budget(10, 15 * MINUTE_SECONDS),
+    codeByAddress: budgetByAddress(100, 10 * MINUTE_SECONDS),
+    forgotByAddress: budgetByAddress(30, HOUR_SECONDS),
+    forgotByEmail: budget(5, HOUR_SECONDS),
+    resendByAddress: budgetByAddress(60, 10 * MINUTE_SECONDS),
+    resendByChallenge: budget(20, 10 * MINUTE_SECONDS),
+    /** Give back what was no wrong try. */
+    passwordByPerson: budget(10, 15 * MINUTE_SECONDS),
+    refreshByAddress: budgetByAddress(600, MINUTE_SECONDS),
+    findByPerson: budget(60, MINUTE_SECONDS),
+    requestsByPerson: burstyBudget(100, 300, 10),
+  };
+}
+
+async function consume(
+  limiter: { consume(key: number): Promise<RateLimiterRes> },
+  slot: number,
+): Promise<void> {
+  try {
+    await limiter.consume(slot);
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error;
+    const retryAfterSeconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
+    throw fail('TOO_MANY_REQUESTS', { retryAfterSeconds });
+  }
+}
+
+/** The first 64 bits of an IPv6 address; an IPv4 address as it is, also when it is written as IPv6 (RFC 4291, 2.5.5.2). */
+function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped) return mapped;
+  if (!isIPv6(address)) return address;
+  const [head = '', tail] = address.toLowerCase().split('::');
+  const left = head ? head.split(':') : [];
+  const right = tail ? tail.split(':') : [];
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
+  const groups = [...left, ...Array<string>(zeros).fill('0'), ...right];
+  return groups
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':');
+}
