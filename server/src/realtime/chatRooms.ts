@@ -27,8 +27,12 @@ export function relayAnnouncements(io: AhoyServer, dataSource: DataSource, annou
     io.in(userRoom(userId)).socketsJoin(room);
     for (const socket of socketsIn(io, userRoom(userId))) socket.data.chatRooms.set(chatId, room);
   });
-  announcer.on('chatChanged', ({ delta, epoch }) => io.to(chatRoom(delta.chatId, epoch)).emit('chat', delta));
-  announcer.on('accountChanged', ({ userId, delta }) => io.to(userRoom(userId)).emit('account', delta));
+  announcer.on('chatChanged', ({ delta, epoch }) => {
+    io.to(chatRoom(delta.chatId, epoch)).emit('chat', delta);
+  });
+  announcer.on('accountChanged', ({ userId, delta }) => {
+    io.to(userRoom(userId)).emit('account', delta);
+  });
   announcer.on('sessionEnded', ({ sessionId }) => {
     io.to(sessionRoom(sessionId)).emit('ended');
     io.in(sessionRoom(sessionId)).disconnectSockets(true);

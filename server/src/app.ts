@@ -1,0 +1,156 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import type { Config } from './config.ts';
+import { createDataSource, type DatabaseConnection } from './database/dataSource.ts';
+import { startEmbeddedPostgres } from './database/embeddedPostgres.ts';
+import { migrate } from './database/migrate.ts';
+import { createAnnouncer } from './features/announcements.ts';
+import { createChatsRouter } from './features/chats/chats.router.ts';
+import { createContactsRouter } from './features/contacts/contacts.router.ts';
+import { createAccessTokens } from './features/identity/accessTokens.ts';
+import { createAuthenticate } from './features/identity/authenticate.ts';
+import { identityCleanup } from './features/identity/cleanup.ts';
+import { createIdentityRouter } from './features/identity/identity.router.ts';
+import { createMessagesRouter } from './features/messages/messages.router.ts';
+import { createReadMarks } from './features/messages/readMarks.ts';
+import { createSignedIn, os } from './features/procedures.ts';
+import { createLimits } from './features/rateLimits.ts';
+import { createServerRouter } from './features/server/server.router.ts';
+import { createSyncRouter } from './features/sync/sync.router.ts';
+import { createHttpServer } from './http/server.ts';
+import type { Log } from './log.ts';
+import { createMailer } from './mail/mailer.ts';
+import { createCleanup } from './operations/cleanup.ts';
+import { createRealtime } from './realtime/realtime.ts';
+import { schema } from './schema.ts';
+import { loadSecrets } from './secrets.ts';
+
+const CLEANUP_EVERY_MS = 10 * 60_000;
+const CLIENT_FOLDER = join(import.meta.dirname, '../../client/dist');
+
+export type App = {
+  /** Where people open it. */
+  url: string;
+  /** Stops accepting, finishes what is under way, and closes every part. */
+  close(): Promise<void>;
+};
+
+/** Builds every part once, wires what features announce, and listens. Rejects when a part cannot start. */
+export async function createApp(config: Config, log: Log): Promise<App> {
+  // Whatever has started is closed in the opposite order, also when a later part fails.
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    return { url: await start(config, log, (closer) => closers.push(closer)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function start(
+  config: Config,
+  log: Log,
+  onClose: (closer: () => Promise<unknown>) => void,
+): Promise<string> {
+  const clock = () => new Date();
+  const secrets = await loadSecrets(config);
+  const dataSource = await openDatabase(config, log, onClose);
+  const mailer = createMailer(config, log);
+  onClose(() => mailer.close());
+
+  const announcer = createAnnouncer((error) =>
+    log.error({ err: error }, 'an announcement was not passed on'),
+  );
+  const limits = createLimits();
+  const accessTokens = createAccessTokens(secrets.deriveKey('access'), clock);
+  const authenticate = createAuthenticate({ accessTokens, dataSource, announcer, clock });
+  const signedIn = createSignedIn(authenticate, limits.requestsByPerson);
+  const readMarks = createReadMarks({ dataSource, announcer, log });
+  let ownUrl = '';
+  const publicUrl = () => config.publicUrl ?? ownUrl;
+
+  const identity = { deriveKey: secrets.deriveKey, accessTokens, mailer, announcer, limits, signedIn, clock };
+  const router = os.router({
+    server: createServerRouter({ config: { ...config, publicUrl } }),
+    identity: createIdentityRouter({
+      ...identity,
+      dataSource,
+      config: { registrationSecret: config.registrationSecret, publicUrl },
+    }),
+    contacts: createContactsRouter({ dataSource, limits, signedIn }),
+    chats: createChatsRouter({ dataSource, announcer, signedIn }),
+    messages: createMessagesRouter({ dataSource, announcer, readMarks, signedIn }),
+    sync: createSyncRouter({ dataSource, signedIn, clock }),
+  });
+
+  const http = await createHttpServer({
+    publicUrl: config.publicUrl,
+    trustedProxies: config.trustedProxies,
+    log,
+    router,
+    clientFolder: CLIENT_FOLDER,
+    isDatabaseReady: () => answers(dataSource),
+  });
+  const realtime = createRealtime({
+    httpServer: http.server,
+    dataSource,
+    announcer,
+    authenticate,
+    log,
+    clock,
+  });
+  const cleanup = createCleanup(dataSource, identityCleanup(dataSource, clock), log, {
+    intervalMs: CLEANUP_EVERY_MS,
+  });
+
+  await authenticate.start();
+  await readMarks.recover();
+  cleanup.start();
+  onClose(() => cleanup.stop());
+  onClose(() => readMarks.close());
+  http.server.listen(config.port, config.host);
+  await once(http.server, 'listening');
+  ownUrl = addressOf(http.server.address() as AddressInfo, config.host);
+  // Requests finish while sockets still hear of them; then the sockets go.
+  onClose(() => realtime.close());
+  onClose(() => http.close());
+  return publicUrl();
+}
+
+async function openDatabase(
+  config: Config,
+  log: Log,
+  onClose: (closer: () => Promise<unknown>) => void,
+): Promise<DataSource> {
+  let connection: DatabaseConnection;
+  if (config.databaseUrl) {
+    connection = { url: config.databaseUrl };
+  } else {
+    const embedded = await startEmbeddedPostgres({ folder: join(config.dataDir, 'postgres'), log });
+    onClose(() => embedded.stop());
+    connection = embedded.connection;
+  }
+  const dataSource = createDataSource({ connection, ...schema, log });
+  await dataSource.initialize();
+  onClose(() => dataSource.destroy());
+  await migrate(dataSource, log);
+  return dataSource;
+}
+
+function answers(dataSource: DataSource): Promise<boolean> {
+  return dataSource.query('SELECT 1').then(
+    () => true,
+    () => false,
+  );
+}
+
+/** An address that a browser on this machine can open. */
+function addressOf({ address, port }: AddressInfo, host: string | undefined): string {
+  if (!host || address === '::' || address === '0.0.0.0') return `http://localhost:${port}`;
+  return `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
+}
