@@ -31,7 +31,7 @@ export function createApi(options: ApiOptions): Api {
   }
 
   const link = new OpenAPILink(options.contract, {
-    url: options.baseUrl,
+    url: `${options.baseUrl}/api`,
     async fetch(request) {
       const token = options.getAccessToken();
       if (!token) return attempt(request, null);

@@ -385,5 +385,5 @@ const sync = {
     ),
 };
 
-export const contract = oc.prefix('/api').router({ server, identity, contacts, chats, messages, sync });
+export const contract = oc.router({ server, identity, contacts, chats, messages, sync });
 export type Contract = typeof contract;
