@@ -1,10 +1,11 @@
 /** `npm run check [name]`: everything that is enforced rather than preached; one line each, details of what failed below. */
 import { spawn } from 'node:child_process';
-import { access } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findLongFiles } from './fileLength.ts';
 import { findImportProblems } from './importDirections.ts';
+import { findLockfileProblems, type Lockfile } from './lockfile.ts';
 import { readSourceFiles } from './sourceFiles.ts';
 import { type Dictionary, findTranslationProblems } from './translationKeys.ts';
 
@@ -29,6 +30,7 @@ const checks: readonly Check[] = [
   },
   { name: 'translation keys', run: checkTranslations },
   { name: 'file length', run: async () => findLongFiles(await readSourceFiles(repository)).join('\n') },
+  { name: 'lockfile', run: checkLockfile },
 ];
 
 const wanted = process.argv[2];
@@ -63,6 +65,11 @@ function runTool(tool: string, args: readonly string[]): Promise<string> {
     child.on('error', (error) => resolve(`${tool} did not start: ${error.message}`));
     child.on('close', (code) => resolve(code === 0 ? '' : output.trim() || `${tool} ended with ${code}`));
   });
+}
+
+async function checkLockfile(): Promise<string> {
+  const lockfile: Lockfile = JSON.parse(await readFile(join(repository, 'package-lock.json'), 'utf8'));
+  return findLockfileProblems(lockfile).join('\n');
 }
 
 async function checkTranslations(): Promise<string> {
