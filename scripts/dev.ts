@@ -11,6 +11,7 @@ const env = {
   ...process.env,
   PORT: serverPort,
   HOST: process.env.HOST ?? '127.0.0.1',
+  AHOY_SERVER: `http://127.0.0.1:${serverPort}`,
   PUBLIC_URL: process.env.PUBLIC_URL ?? `http://localhost:${clientPort}`,
 };
 const children: ChildProcess[] = [
