@@ -100,6 +100,8 @@ export const featureImports: { readonly server: FeatureImports; readonly client:
     identity: ['contacts/'],
     chats: ['contacts/', 'messages/message.'],
     messages: ['chats/', 'contacts/'],
+    // Catching up reads what all of them hold.
+    sync: ['identity/', 'contacts/', 'chats/', 'messages/'],
   },
   client: {
     messages: ['chats/'],
