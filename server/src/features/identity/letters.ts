@@ -62,24 +62,25 @@ function page(
   link: string,
   code: { label: string; digits: string } | undefined,
 ): string {
-  const paragraph = (text: string, style = '') => `<p style="margin:0 0 16px;${style}">${escape(text)}</p>`;
+  const paragraph = (text: string, style = '') =>
+    `<p style="margin:0 0 16px;${style}">${escapeHtml(text)}</p>`;
   const digits = 'font:700 32px/40px ui-monospace,Menlo,Consolas,monospace;letter-spacing:6px';
   const button =
     'display:inline-block;padding:12px 20px;border-radius:12px;background:#0b5563;color:#ffffff;text-decoration:none;font-weight:600';
   return [
-    `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>${escape(words.heading)}</title></head>`,
+    `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>${escapeHtml(words.heading)}</title></head>`,
     '<body style="margin:0;padding:24px;background:#ffffff;color:#16262b;font:16px/24px system-ui,sans-serif">',
     '<div style="max-width:480px;margin:0 auto">',
-    `<h1 style="margin:0 0 16px;font-size:22px;line-height:28px">${escape(words.heading)}</h1>`,
+    `<h1 style="margin:0 0 16px;font-size:22px;line-height:28px">${escapeHtml(words.heading)}</h1>`,
     ...words.body.map((text) => paragraph(text)),
     ...(code ? [paragraph(code.label, 'color:#4a5c62'), paragraph(code.digits, digits)] : []),
-    `<p style="margin:0 0 24px"><a href="${escape(link)}" style="${button}">${escape(words.action)}</a></p>`,
+    `<p style="margin:0 0 24px"><a href="${escapeHtml(link)}" style="${button}">${escapeHtml(words.action)}</a></p>`,
     paragraph(words.why, 'color:#4a5c62;font-size:14px;line-height:20px'),
     '</div></body></html>',
   ].join('\n');
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
