@@ -2,6 +2,7 @@ import {
   applyAccountDelta,
   applyDelta,
   applyHistory,
+  type CopyHead,
   type Held,
   memberKey,
   onAccountChat,
@@ -78,6 +79,7 @@ export async function writeHistory(
   const change = applyHistory({ head, versions: await messageVersions(tx, page.messages) }, page);
   if (!change) return false;
   await putNewer(tx, change.messages);
+  await raiseLastSeq(tx, head, change.messages);
   await writePeople(tx, page.people);
   return true;
 }
@@ -92,8 +94,7 @@ export async function writeAnswer(tx: CopyTransaction, answer: CommandAnswer): P
   if (!head || answer.head.version < head.floor) return;
   await writePeople(tx, answer.people);
   await putNewer(tx, answer.messages);
-  const lastSeq = Math.max(head.chat.lastSeq, ...answer.messages.map((m) => m.seq));
-  if (lastSeq > head.chat.lastSeq) await tx.putHead({ ...head, chat: { ...head.chat, lastSeq } });
+  await raiseLastSeq(tx, head, answer.messages);
 }
 
 /** Notes that a chat has this version, unless it is reached or one is out of it (rules 11 and 12). */
@@ -128,6 +129,16 @@ async function putNewer(tx: CopyTransaction, messages: readonly Message[]): Prom
   const arrived = new Set(messages.map((m) => m.id));
   for (const command of await tx.outbox())
     if (command.kind === 'send' && arrived.has(command.messageId)) await tx.dropCommand(command.id);
+}
+
+/** Rows may be ahead of the copy's version; what lies between is a hole like any other. */
+async function raiseLastSeq(
+  tx: CopyTransaction,
+  head: CopyHead,
+  messages: readonly Message[],
+): Promise<void> {
+  const lastSeq = Math.max(head.chat.lastSeq, ...messages.map((m) => m.seq));
+  if (lastSeq > head.chat.lastSeq) await tx.putHead({ ...head, chat: { ...head.chat, lastSeq } });
 }
 
 async function readHeld(tx: CopyTransaction, delta: ChatDelta): Promise<Held | undefined> {
