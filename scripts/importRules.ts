@@ -104,6 +104,7 @@ export const featureImports: { readonly server: FeatureImports; readonly client:
     sync: ['identity/', 'contacts/', 'chats/', 'messages/'],
   },
   client: {
+    chats: ['contacts/'],
     messages: ['chats/'],
   },
 };
