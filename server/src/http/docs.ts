@@ -35,7 +35,8 @@ const START = `SwaggerUIBundle({
 /** The reference page and its source, served from our own origin only. */
 export function apiDocs(document: OpenAPI.Document): Router {
   const router = Router();
-  const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  const require = createRequire(import.meta.url);
+  const folder = dirname(require.resolve('swagger-ui-dist/package.json'));
   router.get('/openapi.json', (_request, response) => {
     response.json(document);
   });

@@ -1,10 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Router } from 'express';
 
 const RETRY_AFTER_SECONDS = 5;
+const DATABASE_TIMEOUT_MS = 3_000;
 
 export interface Health {
   isDraining(): boolean;
-  /** Whether the database answers a question, in a bounded time. */
+  /** Whether the database answers a question; one that takes too long counts as no. */
   isDatabaseReady(): Promise<boolean>;
 }
 
@@ -19,7 +21,7 @@ export function healthRoutes(health: Health): Router {
     response.json({ status: 'alive' });
   });
   router.get('/health/ready', async (_request, response) => {
-    if (!health.isDraining() && (await health.isDatabaseReady())) {
+    if (!health.isDraining() && (await answersInTime(health))) {
       response.json({ status: 'ready' });
       return;
     }
@@ -27,4 +29,8 @@ export function healthRoutes(health: Health): Router {
     response.status(503).setHeader('Retry-After', String(RETRY_AFTER_SECONDS)).json({ status });
   });
   return router;
+}
+
+function answersInTime(health: Health): Promise<boolean> {
+  return Promise.race([health.isDatabaseReady(), delay(DATABASE_TIMEOUT_MS, false, { ref: false })]);
 }
