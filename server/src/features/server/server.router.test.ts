@@ -1,0 +1,62 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import { expect, test } from 'vitest';
+import { failureOf } from '../../test/identityWorld.ts';
+import { createServerRouter } from './server.router.ts';
+
+function apiOf(config: { registrationSecret?: string; termsFile?: string }) {
+  const router = createServerRouter({
+    config: { ...config, publicUrl: () => 'https://chat.example.org:8443' },
+  });
+  return createRouterClient(router, {
+    context: {
+      requestId: 'test',
+      address: '127.0.0.1',
+      userAgent: '',
+      isSecure: true,
+      cookies: {},
+      sessionCookieName: '__Host-ahoy',
+      setCookie: () => undefined,
+    },
+  });
+}
+
+test('the server says where it is and whether it wants an invite code, not which', async () => {
+  expect(await apiOf({}).info({})).toMatchObject({
+    host: 'chat.example.org:8443',
+    version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+    isInviteNeeded: false,
+    limits: { messageTextLength: 4096 },
+  });
+  const closed = await apiOf({ registrationSecret: 'open sesame' }).info({});
+  expect(closed.isInviteNeeded).toBe(true);
+  expect(JSON.stringify(closed)).not.toContain('open sesame');
+});
+
+test('the built-in pages are there in both languages; others do not exist', async () => {
+  const api = apiOf({});
+  const page = async (name: 'terms' | 'privacy', locale: 'en' | 'ru') => api.document({ name, locale });
+  expect((await page('terms', 'en')).markdown).toMatch(/^# Terms of use/);
+  expect((await page('terms', 'ru')).markdown).toMatch(/^# Условия использования/);
+  expect((await page('privacy', 'en')).markdown).toMatch(/^# Privacy/);
+  expect((await page('privacy', 'ru')).markdown).toMatch(/^# Конфиденциальность/);
+  const wrong = { name: '../secret', locale: 'en' } as unknown as { name: 'terms'; locale: 'en' };
+  expect(await failureOf(api.document(wrong))).toEqual({ code: 'BAD_REQUEST' });
+});
+
+test("the operator's page replaces the built-in one, and a change shows without a restart", async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'ahoy-documents-'));
+  const termsFile = join(folder, 'terms.md');
+  const api = apiOf({ termsFile });
+  await writeFile(termsFile, '# House rules');
+  expect(await api.document({ name: 'terms', locale: 'ru' })).toEqual({
+    markdown: '# House rules',
+    isOperators: true,
+  });
+  await writeFile(termsFile, '# New house rules');
+  expect((await api.document({ name: 'terms', locale: 'en' })).markdown).toBe('# New house rules');
+  expect((await api.document({ name: 'privacy', locale: 'en' })).isOperators).toBe(false);
+  await rm(folder, { recursive: true });
+});
