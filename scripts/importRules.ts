@@ -105,6 +105,6 @@ export const featureImports: { readonly server: FeatureImports; readonly client:
   },
   client: {
     chats: ['contacts/'],
-    messages: ['chats/'],
+    messages: ['chats/', 'contacts/'],
   },
 };

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { createDateWords, type DateWords } from '../i18n/dates.ts';
 import { languageOf } from '../i18n/createI18n.ts';
+import { createDateWords, type DateWords } from '../i18n/dates.ts';
 
 /** Times and days in the shown language. */
 export function useDateWords(): DateWords {

@@ -16,7 +16,9 @@ describe('links in text', () => {
 
   it('leaves the punctuation of the sentence outside', () => {
     expect(links('(see https://a.example/x).')).toEqual(['https://a.example/x']);
-    expect(links('https://a.example/wiki/Pier_(harbour)!')).toEqual(['https://a.example/wiki/Pier_(harbour)']);
+    expect(links('https://a.example/wiki/Pier_(harbour)!')).toEqual([
+      'https://a.example/wiki/Pier_(harbour)',
+    ]);
     expect(links('«https://a.example»')).toEqual(['https://a.example/']);
   });
 
@@ -27,7 +29,20 @@ describe('links in text', () => {
   });
 
   it('loses and adds no character, whatever was typed', () => {
-    const pieces = fc.constantFrom('https://', 'www.', 'a.b', '@', ')', '(', ' ', '\n', '.', 'mailto:', 'я', '🙃');
+    const pieces = fc.constantFrom(
+      'https://',
+      'www.',
+      'a.b',
+      '@',
+      ')',
+      '(',
+      ' ',
+      '\n',
+      '.',
+      'mailto:',
+      'я',
+      '🙃',
+    );
     fc.assert(
       fc.property(fc.array(fc.oneof(pieces, fc.string()), { maxLength: 30 }), (parts) => {
         const text = parts.join('');

@@ -1,7 +1,8 @@
 export type TextPart = { kind: 'text'; text: string } | { kind: 'link'; text: string; href: string };
 
 /** Candidates only; `hrefOf` decides. Bare `www.` and addresses of mail are taken as well. */
-const CANDIDATE = /(?:https?:\/\/|mailto:|www\.)[^\s<>"']+|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu;
+const CANDIDATE =
+  /(?:https?:\/\/|mailto:|www\.)[^\s<>"']+|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu;
 const CLOSING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{', '»': '«' };
 
 /** Splits what a person typed into text and safe links: http, https and mailto, nothing else. */
@@ -23,8 +24,7 @@ export function linkify(text: string): TextPart[] {
 function hrefOf(shown: string): string | null {
   const isWeb = /^https?:\/\//i.test(shown);
   const isMail = /^mailto:/i.test(shown);
-  const candidate =
-    isWeb || isMail ? shown : /^www\./i.test(shown) ? `https://${shown}` : `mailto:${shown}`;
+  const candidate = isWeb || isMail ? shown : /^www\./i.test(shown) ? `https://${shown}` : `mailto:${shown}`;
   const url = URL.parse(candidate);
   if (!url) return null;
   if (url.protocol === 'mailto:') return url.pathname.includes('@') ? url.href : null;

@@ -1,0 +1,71 @@
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { Avatar } from '../../components/Avatar.tsx';
+import { Badge } from '../../components/Badge.tsx';
+import { useServices } from '../../components/ServicesContext.tsx';
+import { useStoreOf } from '../../components/useStoreOf.ts';
+import type { DateWords } from '../../i18n/dates.ts';
+import type { ChatListItem } from '../../offline/readModels.ts';
+import { ChatPreview } from './ChatPreview.tsx';
+import classes from './ChatRow.module.css';
+import { chatName } from './chatName.ts';
+import { useDraftText } from './useDraftText.ts';
+import { useTypingWords } from './useTypingWords.ts';
+
+type Props = {
+  item: ChatListItem;
+  index: number;
+  me: string;
+  isChosen: boolean;
+  isTabStop: boolean;
+  avatarSize: number;
+  words: DateWords;
+  now: Date;
+};
+
+/** One chat of the list. */
+export const ChatRow = memo(function ChatRow(props: Props) {
+  const { item, me, words, isChosen } = props;
+  const { presence } = useServices();
+  const { t } = useTranslation();
+  const draft = useDraftText(me, item.chatId);
+  const typing = useTypingWords(item.chatId, item.kind, me);
+  const isOnline = useStoreOf(presence.store, (now) => now.people[item.peer?.id ?? '']?.isOnline ?? false);
+  const name = chatName(t, item);
+  const at = item.lastLine ? new Date(item.lastLine.createdAt) : null;
+
+  return (
+    <Link
+      href={`/chats/${item.chatId}`}
+      className={classes.row}
+      aria-current={isChosen ? 'page' : undefined}
+      tabIndex={props.isTabStop ? 0 : -1}
+      data-index={props.index}
+    >
+      <Avatar
+        id={item.peer?.id ?? item.chatId}
+        name={name}
+        kind={item.kind === 'saved' ? 'saved' : item.kind === 'direct' ? 'person' : 'group'}
+        size={props.avatarSize}
+        isOnline={isOnline}
+      />
+      <span className={classes.words}>
+        <span className={classes.line}>
+          <span className={classes.name}>{name}</span>
+          {at && (
+            <time className={classes.time} data-unread={item.unread > 0} dateTime={at.toISOString()}>
+              {words.brief(at, props.now)}
+            </time>
+          )}
+        </span>
+        <span className={classes.line}>
+          <span className={classes.preview}>
+            <ChatPreview item={item} me={me} draft={isChosen ? '' : draft} typing={typing} />
+          </span>
+          <Badge count={item.unread} label={t('common.unread', { count: item.unread })} />
+        </span>
+      </span>
+    </Link>
+  );
+});

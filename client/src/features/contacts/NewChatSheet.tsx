@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import { Sheet } from '../../components/Sheet.tsx';
+import { PeopleBrowser } from './PeopleBrowser.tsx';
+
+type Props = { isOpen: boolean; onClose: () => void };
+
+/** Whom to write to. */
+export function NewChatSheet({ isOpen, onClose }: Props) {
+  const { t } = useTranslation();
+  const [, navigate] = useLocation();
+  return (
+    <Sheet isOpen={isOpen} onClose={onClose} title={t('contacts.newChat')}>
+      <PeopleBrowser
+        onOpened={(chatId) => {
+          onClose();
+          navigate(`/chats/${chatId}`);
+        }}
+      />
+    </Sheet>
+  );
+}

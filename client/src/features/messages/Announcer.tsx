@@ -1,0 +1,25 @@
+import type { Line } from '@ahoy/shared/domain/project.ts';
+import { useEffect, useState } from 'react';
+import classes from './ChatPage.module.css';
+
+type Props = { newest: Line | undefined; nameOf: (senderId: string) => string };
+
+/** Reads new messages of others out, politely; what was there before is not new. */
+export function Announcer({ newest, nameOf }: Props) {
+  const [heardSeq, setHeardSeq] = useState(newest?.seq ?? 0);
+  const [said, setSaid] = useState('');
+  const seq = newest?.seq ?? 0;
+  const text = newest ? `${nameOf(newest.senderId)}: ${newest.text}` : '';
+
+  useEffect(() => {
+    if (seq <= heardSeq) return;
+    setHeardSeq(seq);
+    setSaid(text);
+  }, [seq, heardSeq, text]);
+
+  return (
+    <p className={classes.announcer} aria-live="polite">
+      {said}
+    </p>
+  );
+}

@@ -1,0 +1,57 @@
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { useServices } from '../../components/ServicesContext.tsx';
+import { useLive } from '../../components/useLive.ts';
+import { useStoreOf } from '../../components/useStoreOf.ts';
+import { KEYS } from '../../offline/copy.ts';
+import { chatHeaderQuery } from '../../offline/queries.ts';
+import type { ChatHeader } from '../../offline/readModels.ts';
+import { useMe } from '../chats/useMe.ts';
+import classes from './ChatPage.module.css';
+import { ChatTop } from './ChatTop.tsx';
+import { Conversation } from './Conversation.tsx';
+import { useChatWindow } from './useChatWindow.ts';
+import { useKeyboardInset } from './useKeyboardInset.ts';
+
+/** An open chat. */
+export function ChatPage({ chatId }: { chatId: string }) {
+  const { copy, connection } = useServices();
+  const { t } = useTranslation();
+  const [, navigate] = useLocation();
+  const me = useMe();
+  const page = useRef<HTMLElement>(null);
+  const header = useLive(copy, chatHeaderQuery(me, chatId));
+  const isSynced = useLive(copy, {
+    scope: 'isSynced',
+    id: 'isSynced',
+    keys: [KEYS.meta],
+    read: async (tx) => (await tx.meta()).asOf !== null,
+  });
+  const isOnline = useStoreOf(connection, (now) => now.state === 'online');
+  useKeyboardInset(page);
+
+  const isMissing = header === null && isSynced === true && isOnline;
+  return (
+    <section ref={page} className={classes.page} aria-label={t('messages.history')}>
+      {isMissing && (
+        <EmptyState
+          text={t('messages.noChat')}
+          action={{ label: t('common.toChats'), onClick: () => navigate('/chats') }}
+        />
+      )}
+      {header && (
+        <>
+          <ChatTop header={header} me={me} />
+          <OpenChat key={`${me} ${chatId}`} header={header} me={me} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function OpenChat({ header, me }: { header: ChatHeader; me: string }) {
+  const view = useChatWindow(me, header);
+  return view ? <Conversation header={header} me={me} view={view} /> : <div className={classes.history} />;
+}

@@ -1,0 +1,73 @@
+import { IconChevronLeft, IconCloudOff } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { Avatar } from '../../components/Avatar.tsx';
+import { useServices } from '../../components/ServicesContext.tsx';
+import { useDateWords } from '../../components/useDateWords.ts';
+import { useIsWide } from '../../components/useIsWide.ts';
+import { useNow } from '../../components/useNow.ts';
+import { useStoreOf } from '../../components/useStoreOf.ts';
+import type { ChatHeader } from '../../offline/readModels.ts';
+import { chatName } from '../chats/chatName.ts';
+import { useTypingWords } from '../chats/useTypingWords.ts';
+import { useUnreadTotal } from '../chats/useUnreadTotal.ts';
+import { presenceWords } from '../contacts/presenceWords.ts';
+import classes from './ChatTop.module.css';
+
+/** Whom one talks with, and whether they are here. */
+export function ChatTop({ header, me }: { header: ChatHeader; me: string }) {
+  const { t } = useTranslation();
+  const { presence } = useServices();
+  const isWide = useIsWide();
+  const unread = useUnreadTotal();
+  const name = chatName(t, header);
+  const isOnline = useStoreOf(presence.store, (now) => now.people[header.peer?.id ?? '']?.isOnline ?? false);
+  return (
+    <header className={classes.header}>
+      {!isWide && (
+        <Link
+          href="/chats"
+          className={classes.back}
+          aria-label={unread > 0 ? t('messages.backWithUnread', { count: unread }) : t('common.back')}
+        >
+          <IconChevronLeft size={26} stroke={2} aria-hidden="true" />
+          {unread > 0 && <span aria-hidden="true">{unread}</span>}
+        </Link>
+      )}
+      <Avatar
+        id={header.peer?.id ?? header.chatId}
+        name={name}
+        kind={header.kind === 'saved' ? 'saved' : header.kind === 'direct' ? 'person' : 'group'}
+        size={40}
+        isOnline={isOnline}
+      />
+      <div className={classes.words}>
+        <h1 className={classes.name}>{name}</h1>
+        <Status header={header} me={me} />
+      </div>
+    </header>
+  );
+}
+
+function Status({ header, me }: { header: ChatHeader; me: string }) {
+  const { t } = useTranslation();
+  const { connection, presence } = useServices();
+  const words = useDateWords();
+  const now = useNow(30_000);
+  const typing = useTypingWords(header.chatId, header.kind, me);
+  const state = useStoreOf(connection, (current) => current.state);
+  const seen = useStoreOf(presence.store, (current) => current.people[header.peer?.id ?? '']);
+  if (state === 'offline') {
+    return (
+      <p className={classes.status}>
+        <IconCloudOff size={16} stroke={2} aria-hidden="true" />
+        {t('connection.waitingForNetwork')}
+      </p>
+    );
+  }
+  if (state === 'connecting') return <p className={classes.status}>{t('connection.connecting')}</p>;
+  if (typing !== null) return <p className={`${classes.status} ${classes.typing}`}>{typing}</p>;
+  if (header.kind === 'saved') return <p className={classes.status}>{t('contacts.savedHint')}</p>;
+  const said = presenceWords(t, words, seen, now);
+  return said === null ? null : <p className={classes.status}>{said}</p>;
+}

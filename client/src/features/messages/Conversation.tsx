@@ -1,0 +1,210 @@
+import type { Line } from '@ahoy/shared/domain/project.ts';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { useServices } from '../../components/ServicesContext.tsx';
+import { useDateWords } from '../../components/useDateWords.ts';
+import { useNow } from '../../components/useNow.ts';
+import { useStoreOf } from '../../components/useStoreOf.ts';
+import type { ChatHeader } from '../../offline/readModels.ts';
+import { Announcer } from './Announcer.tsx';
+import classes from './ChatPage.module.css';
+import { Composer } from './Composer.tsx';
+import { ComposerBar } from './ComposerBar.tsx';
+import { HistoryTop } from './HistoryTop.tsx';
+import { layOut, newestSeen, type Row } from './layout.ts';
+import { MessageRow, type RowActions } from './MessageRow.tsx';
+import { MessageSheets } from './MessageSheets.tsx';
+import { markOf, noticeOf } from './rowState.ts';
+import { Timeline, type TimelineHandle } from './Timeline.tsx';
+import { ToBottom } from './ToBottom.tsx';
+import type { WindowView } from './useChatWindow.ts';
+import { useComposer } from './useComposer.ts';
+import { useJump } from './useJump.ts';
+import { useMessageMenu } from './useMessageMenu.ts';
+import { useReading } from './useReading.ts';
+
+const END = Number.POSITIVE_INFINITY;
+
+type Props = { header: ChatHeader; me: string; view: WindowView };
+
+/** The history and the field below it. */
+export function Conversation({ header, me, view }: Props) {
+  const { t } = useTranslation();
+  const { connection } = useServices();
+  const words = useDateWords();
+  const now = useNow(60_000);
+  const timeline = useRef<TimelineHandle>(null);
+  const seen = useRef(0);
+  const isOffline = useStoreOf(connection, (current) => current.state === 'offline');
+  const [isAtEnd, setAtEnd] = useState(true);
+  const [focusedId, setFocusedId] = useState<string | null>(null);
+  const { window, run, unreadSeq, isBeginning } = view;
+  const composer = useComposer(me, header.chatId, header.kind !== 'saved');
+  const jump = useJump(view, timeline);
+  const checkReading = useReading(header.chatId, () => seen.current);
+  const lineOf = (id: string) => run.lines.find((line) => line.id === id);
+  const menu = useMessageMenu({
+    chatId: header.chatId,
+    me,
+    lineOf,
+    reply: composer.reply,
+    edit: composer.edit,
+  });
+
+  const rows = useMemo(
+    () => layOut({ lines: run.lines, me, unreadSeq, isBeginning }),
+    [run.lines, me, unreadSeq, isBeginning],
+  );
+  const nameOf = useCallback(
+    (id: string) =>
+      id === me ? t('messages.you') : (window.people.get(id)?.name ?? t('chats.unknownPerson')),
+    [me, t, window.people],
+  );
+
+  const handlers: RowActions = {
+    openMenu: menu.open,
+    reply: composer.reply,
+    edit: (id) => {
+      const line = lineOf(id);
+      if (line) composer.edit(line);
+    },
+    jump: jump.jump,
+    retry: menu.retry,
+    discard: menu.discard,
+    focus: setFocusedId,
+  };
+  const actions = useStable(handlers);
+
+  function onLook(looked: readonly Row[], isNowAtEnd: boolean) {
+    seen.current = newestSeen(looked);
+    checkReading();
+    const reallyAtEnd = isNowAtEnd && view.isEnd;
+    setAtEnd(reallyAtEnd);
+    if (reallyAtEnd) jump.forget();
+    const middle = looked[Math.floor(looked.length / 2)]?.line.seq;
+    view.setAnchor(reallyAtEnd ? END : (middle ?? END));
+  }
+
+  function goDown() {
+    if (jump.hasWayBack) jump.goBack();
+    else if (view.isEnd) timeline.current?.scrollToEnd();
+    else view.jumpToEnd();
+  }
+
+  async function submit() {
+    const isNew = composer.editing === null;
+    await composer.submit();
+    if (!isNew) return;
+    if (view.isEnd) timeline.current?.scrollToEnd();
+    else view.jumpToEnd();
+  }
+
+  function editLast() {
+    const last = run.lines.findLast((line) => line.senderId === me && !line.isDeleted);
+    if (last) composer.edit(last);
+  }
+
+  const target = view.target === null ? undefined : rows.find((row) => row.line.seq === view.target);
+  const barFor = composer.editing?.id ?? composer.replyToId;
+  return (
+    <>
+      <div className={classes.history}>
+        {rows.length === 0 && isBeginning && (
+          <EmptyState text={t(header.kind === 'saved' ? 'messages.emptySaved' : 'messages.empty')} />
+        )}
+        {(rows.length > 0 || !isBeginning) && (
+          <Timeline
+            key={view.epoch}
+            ref={timeline}
+            rows={rows}
+            openAt={target ? { id: target.line.id, align: target.hasUnread ? 'start' : 'center' } : null}
+            words={words}
+            now={now}
+            top={isBeginning ? null : <HistoryTop isStuck={view.isStuck} onRetry={view.retry} />}
+            onNearTop={view.loadOlder}
+            onNearBottom={view.loadNewer}
+            onLook={onLook}
+            focusedId={focusedId}
+            onFocusRow={setFocusedId}
+            renderRow={renderRow}
+          />
+        )}
+        {rows.length > 0 && (!isAtEnd || !view.isEnd) && (
+          <ToBottom unread={window.unread} hasWayBack={jump.hasWayBack} onClick={goDown} />
+        )}
+      </div>
+      <Composer
+        text={composer.text}
+        onChange={composer.change}
+        onSend={() => void submit()}
+        onEditLast={editLast}
+        onEscape={composer.cancel}
+        isEditing={composer.editing !== null}
+        focusKey={composer.focusKey}
+        note={composer.isDraftKept ? null : t('messages.draftNotKept')}
+        bar={
+          barFor && (
+            <ComposerBar
+              chatId={header.chatId}
+              kind={composer.editing ? 'edit' : 'reply'}
+              messageId={barFor}
+              line={lineOf(barFor)}
+              nameOf={nameOf}
+              onCancel={composer.cancel}
+            />
+          )
+        }
+      />
+      <MessageSheets menu={menu} />
+      <Announcer newest={run.lines.findLast(isFromOther)} nameOf={nameOf} />
+    </>
+  );
+
+  function isFromOther(line: Line): boolean {
+    return line.senderId !== me && line.seq !== null && !line.isDeleted;
+  }
+
+  function renderRow(row: Row, focus: { isTabStop: boolean; wantsFocus: boolean }) {
+    const { line } = row;
+    const quoted = line.replyToId
+      ? (window.repliedTo.get(line.replyToId) ?? lineOf(line.replyToId))
+      : undefined;
+    return (
+      <MessageRow
+        key={line.id}
+        row={row}
+        words={words}
+        now={now}
+        unreadCount={view.unreadCount}
+        mark={markOf(line, window, header.kind, row.isOwn)}
+        notice={noticeOf(t, line, window, isOffline)}
+        senderName={nameOf(line.senderId)}
+        isSenderShown={!row.isOwn && (header.kind === 'group' || header.kind === 'room')}
+        quoted={quoted}
+        quotedName={quoted ? nameOf(quoted.senderId) : null}
+        isHighlighted={line.id === jump.highlightedId}
+        actions={actions}
+        {...focus}
+      />
+    );
+  }
+}
+
+/** The same object in every render, always with the newest functions: rows are not drawn again for them. */
+function useStable(handlers: RowActions): RowActions {
+  const current = useRef(handlers);
+  current.current = handlers;
+  return useMemo(
+    () => ({
+      openMenu: (...args) => current.current.openMenu(...args),
+      reply: (...args) => current.current.reply(...args),
+      edit: (...args) => current.current.edit(...args),
+      jump: (...args) => current.current.jump(...args),
+      retry: (...args) => current.current.retry(...args),
+      discard: (...args) => current.current.discard(...args),
+      focus: (...args) => current.current.focus(...args),
+    }),
+    [],
+  );
+}

@@ -1,0 +1,83 @@
+import { IconArrowBackUp, IconCopy, IconPencil, IconRefresh, IconTrash, IconX } from '@tabler/icons-react';
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './MessageMenu.module.css';
+
+export type Point = { x: number; y: number };
+export type MenuAction = 'reply' | 'edit' | 'copy' | 'delete' | 'retry' | 'discard';
+
+type Props = {
+  at: Point;
+  offered: readonly MenuAction[];
+  onChoose: (action: MenuAction) => void;
+  onClose: () => void;
+};
+
+const EDGE_PX = 8;
+
+const ICONS: Readonly<Record<MenuAction, ReactNode>> = {
+  reply: <IconArrowBackUp size={20} stroke={1.75} aria-hidden="true" />,
+  edit: <IconPencil size={20} stroke={1.75} aria-hidden="true" />,
+  copy: <IconCopy size={20} stroke={1.75} aria-hidden="true" />,
+  delete: <IconTrash size={20} stroke={1.75} aria-hidden="true" />,
+  retry: <IconRefresh size={20} stroke={1.75} aria-hidden="true" />,
+  discard: <IconX size={20} stroke={1.75} aria-hidden="true" />,
+};
+
+/** What can be done with a message, beside the finger or pointer. The browser closes it on Escape and outside. */
+export function MessageMenu({ at, offered, onChoose, onClose }: Props) {
+  const { t } = useTranslation();
+  const menu = useRef<HTMLDivElement>(null);
+  const close = useRef(onClose);
+  close.current = onClose;
+
+  useLayoutEffect(() => {
+    const element = menu.current;
+    if (!element) return;
+    element.showPopover();
+    const { width, height } = element.getBoundingClientRect();
+    const x = Math.min(at.x, window.innerWidth - width - EDGE_PX);
+    const isAbove = at.y + height + EDGE_PX > window.innerHeight;
+    element.style.left = `${Math.max(EDGE_PX, x)}px`;
+    element.style.top = `${Math.max(EDGE_PX, isAbove ? at.y - height : at.y)}px`;
+    element.querySelector('button')?.focus({ preventScroll: true });
+  }, [at]);
+
+  useEffect(() => {
+    const element = menu.current;
+    const onToggle = (event: Event) => {
+      if (event instanceof ToggleEvent && event.newState === 'closed') close.current();
+    };
+    element?.addEventListener('toggle', onToggle);
+    return () => element?.removeEventListener('toggle', onToggle);
+  }, []);
+
+  function onKeyDown(event: KeyboardEvent) {
+    const items = [...(menu.current?.querySelectorAll('button') ?? [])];
+    const at = items.findIndex((item) => item === document.activeElement);
+    const step = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+    if (event.key === 'Tab') menu.current?.hidePopover();
+    if (step === undefined) return;
+    event.preventDefault();
+    items.at(step % items.length)?.focus();
+  }
+
+  return (
+    <div
+      ref={menu}
+      popover="auto"
+      role="menu"
+      tabIndex={-1}
+      aria-label={t('messages.actions')}
+      className={classes.menu}
+      onKeyDown={onKeyDown}
+    >
+      {offered.map((action) => (
+        <button key={action} type="button" role="menuitem" onClick={() => onChoose(action)}>
+          {ICONS[action]}
+          {t(`messages.${action}`)}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next';
+import type { RowActions } from './MessageRow.tsx';
+import classes from './Notice.module.css';
+
+/** What keeps a message, or a change of it, from leaving, and what can be done. */
+export type RowNotice =
+  | { kind: 'waits' }
+  | { kind: 'failed'; text: string; commandId: string; isSend: boolean };
+
+type Props = { notice: RowNotice; id: string; actions: RowActions };
+
+export function Notice({ notice, id, actions }: Props) {
+  const { t } = useTranslation();
+  if (notice.kind === 'waits') {
+    return (
+      <div className={classes.notice}>
+        <span>{t('messages.leavesOnline')}</span>
+        <button type="button" onClick={() => actions.edit(id)}>
+          {t('messages.edit')}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div className={classes.notice} data-failed>
+      <span role="status">{notice.text}</span>
+      <button type="button" onClick={() => actions.retry(notice.commandId)}>
+        {t('messages.retry')}
+      </button>
+      {notice.isSend && (
+        <button type="button" onClick={() => actions.edit(id)}>
+          {t('messages.edit')}
+        </button>
+      )}
+      <button type="button" onClick={() => actions.discard(notice.commandId)}>
+        {t('messages.discard')}
+      </button>
+    </div>
+  );
+}

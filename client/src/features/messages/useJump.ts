@@ -1,0 +1,74 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useServices } from '../../components/ServicesContext.tsx';
+import { useToast } from '../../components/ToastContext.ts';
+import { errorText } from '../../i18n/errorText.ts';
+import { loadPageOf } from './loadPageOf.ts';
+import { locateMessage } from './locateMessage.ts';
+import type { TimelineHandle } from './Timeline.tsx';
+import type { WindowView } from './useChatWindow.ts';
+
+type Place = { id: string; seq: number | null };
+
+const HIGHLIGHT_MS = 1_600;
+
+/** Jumps to quoted messages, wherever they are, and back to where one was. */
+export function useJump(view: WindowView, timeline: { readonly current: TimelineHandle | null }) {
+  const { copy, history, connection } = useServices();
+  const { t } = useTranslation();
+  const showToast = useToast();
+  const [highlightedId, setHighlightedId] = useState<string | null>(null);
+  const [places, setPlaces] = useState<readonly Place[]>([]);
+  const isLocating = useRef(false);
+  const { window, run } = view;
+
+  useEffect(() => {
+    if (highlightedId === null) return;
+    const timer = setTimeout(() => setHighlightedId(null), HIGHLIGHT_MS);
+    return () => clearTimeout(timer);
+  }, [highlightedId]);
+
+  /** Whether it is known where the message stands. */
+  function show({ id, seq }: Place): boolean {
+    const isHere = run.lines.some((line) => line.id === id);
+    if (!isHere && seq === null) return false;
+    setHighlightedId(id);
+    if (isHere) timeline.current?.scrollToRow(id, true);
+    else if (seq !== null) view.jumpTo(seq);
+    return true;
+  }
+
+  async function locate(id: string): Promise<void> {
+    if (connection.getState().state === 'offline') {
+      showToast({ text: t('messages.quoteOffline') });
+      return;
+    }
+    const loadPage = loadPageOf({ copy, history, chatId: window.chatId, messageId: id });
+    const seq = await locateMessage({ messageId: id, lastSeq: window.lastSeq, loadPage });
+    if (seq === null) showToast({ text: t('messages.quoteLost') });
+    else show({ id, seq });
+  }
+
+  return {
+    highlightedId,
+    hasWayBack: places.length > 0,
+    /** One is at the end: there is nowhere to go back to. */
+    forget: () => setPlaces((now) => (now.length === 0 ? now : [])),
+    goBack() {
+      const place = places.at(-1);
+      setPlaces(places.slice(0, -1));
+      if (place) show(place);
+    },
+    jump(fromId: string, toId: string) {
+      const from = run.lines.find((line) => line.id === fromId);
+      setPlaces([...places, { id: fromId, seq: from?.seq ?? null }]);
+      if (show({ id: toId, seq: window.repliedTo.get(toId)?.seq ?? null }) || isLocating.current) return;
+      isLocating.current = true;
+      locate(toId)
+        .catch((error: unknown) => showToast({ text: errorText(t, error) }))
+        .finally(() => {
+          isLocating.current = false;
+        });
+    },
+  };
+}

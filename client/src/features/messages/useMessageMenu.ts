@@ -1,0 +1,84 @@
+import type { Line } from '@ahoy/shared/domain/project.ts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useServices } from '../../components/ServicesContext.tsx';
+import { useToast } from '../../components/ToastContext.ts';
+import type { MenuAction, Point } from './MessageMenu.tsx';
+
+type Options = {
+  chatId: string;
+  me: string;
+  lineOf: (id: string) => Line | undefined;
+  reply: (id: string) => void;
+  edit: (line: Line) => void;
+};
+
+/** What is asked before it is done. */
+export type Question = { kind: 'delete'; id: string } | { kind: 'discard'; commandId: string };
+
+export type MessageMenuState = ReturnType<typeof useMessageMenu>;
+
+/** The menu of a message and what its entries do. */
+export function useMessageMenu({ chatId, me, lineOf, reply, edit }: Options) {
+  const { commands } = useServices();
+  const { t } = useTranslation();
+  const showToast = useToast();
+  const [opened, setOpened] = useState<{ id: string; at: Point } | null>(null);
+  const [question, setQuestion] = useState<Question | null>(null);
+  const line = opened && lineOf(opened.id);
+
+  function run(done: Promise<unknown>) {
+    done.catch(() => showToast({ text: t('messages.actionFailed') }));
+  }
+  function copyText(text: string) {
+    const written = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'));
+    written.then(
+      () => showToast({ text: t('messages.copied') }),
+      () => showToast({ text: t('messages.copyFailed') }),
+    );
+  }
+  const retry = (commandId: string) => run(commands.retry(commandId));
+  const discard = (commandId: string) => setQuestion({ kind: 'discard', commandId });
+
+  return {
+    opened: line && opened ? { at: opened.at, offered: offeredFor(line, me) } : null,
+    question,
+    retry,
+    discard,
+    open: (id: string, at: Point) => setOpened({ id, at }),
+    close: () => setOpened(null),
+    choose(action: MenuAction) {
+      setOpened(null);
+      if (!line) return;
+      switch (action) {
+        case 'reply':
+          return reply(line.id);
+        case 'edit':
+          return edit(line);
+        case 'copy':
+          return copyText(line.text);
+        case 'delete':
+          return setQuestion({ kind: 'delete', id: line.id });
+        case 'retry':
+          return line.commandId === null ? undefined : retry(line.commandId);
+        case 'discard':
+          return line.commandId === null ? undefined : discard(line.commandId);
+        default:
+          return action satisfies never;
+      }
+    },
+    answer(isConfirmed: boolean) {
+      setQuestion(null);
+      if (!isConfirmed || !question) return;
+      if (question.kind === 'delete') run(commands.delete(chatId, question.id));
+      else run(commands.discard(question.commandId));
+    },
+  };
+}
+
+function offeredFor(line: Line, me: string): MenuAction[] {
+  const isOwn = line.senderId === me;
+  if (line.state === 'failed') return ['retry', 'edit', 'copy', 'discard'];
+  if (line.state === 'waiting') return ['reply', 'edit', 'copy', 'discard'];
+  return isOwn ? ['reply', 'edit', 'copy', 'delete'] : ['reply', 'copy'];
+}
