@@ -30,6 +30,8 @@ import { loadSecrets } from './secrets.ts';
 const CLEANUP_EVERY_MS = 10 * 60_000;
 const CLIENT_FOLDER = join(import.meta.dirname, '../../client/dist');
 
+type OnClose = (closer: () => Promise<unknown>) => void;
+
 export type App = {
   /** Where people open it. */
   url: string;
@@ -37,15 +39,18 @@ export type App = {
   close(): Promise<void>;
 };
 
-/** Builds every part once, wires what features announce, and listens. Rejects when a part cannot start. */
-export async function createApp(config: Config, log: Log): Promise<App> {
+/**
+ * Builds every part once, wires what features announce, and listens. Rejects when a part cannot start.
+ * `database` is a PostgreSQL that runs already, for tests that share one.
+ */
+export async function createApp(config: Config, log: Log, database?: DatabaseConnection): Promise<App> {
   // Whatever has started is closed in the opposite order, also when a later part fails.
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    return { url: await start(config, log, (closer) => closers.push(closer)), close };
+    return { url: await start(config, log, (closer) => closers.push(closer), database), close };
   } catch (error) {
     await close();
     throw error;
@@ -55,11 +60,12 @@ export async function createApp(config: Config, log: Log): Promise<App> {
 async function start(
   config: Config,
   log: Log,
-  onClose: (closer: () => Promise<unknown>) => void,
+  onClose: OnClose,
+  database: DatabaseConnection | undefined,
 ): Promise<string> {
   const clock = () => new Date();
   const secrets = await loadSecrets(config);
-  const dataSource = await openDatabase(config, log, onClose);
+  const dataSource = await openDatabase(config, log, onClose, database);
   const mailer = createMailer(config, log);
   onClose(() => mailer.close());
 
@@ -125,12 +131,11 @@ async function start(
 async function openDatabase(
   config: Config,
   log: Log,
-  onClose: (closer: () => Promise<unknown>) => void,
+  onClose: OnClose,
+  database: DatabaseConnection | undefined,
 ): Promise<DataSource> {
-  let connection: DatabaseConnection;
-  if (config.databaseUrl) {
-    connection = { url: config.databaseUrl };
-  } else {
+  let connection = database ?? (config.databaseUrl ? { url: config.databaseUrl } : undefined);
+  if (!connection) {
     const embedded = await startEmbeddedPostgres({ folder: join(config.dataDir, 'postgres'), log });
     onClose(() => embedded.stop());
     connection = embedded.connection;

@@ -13,20 +13,17 @@ export type Announcements = {
 
 export type Announcer = {
   announce<K extends keyof Announcements>(kind: K, announcement: Announcements[K]): void;
-  on<K extends keyof Announcements>(
-    kind: K,
-    listener: (heard: Announcements[K]) => void | Promise<void>,
-  ): void;
+  on<K extends keyof Announcements>(kind: K, listener: (heard: Announcements[K]) => unknown): void;
 };
 
 /** `onError` hears of a listener that fails; the one who announces never does, since the change stands. */
 export function createAnnouncer(onError: (error: unknown) => void): Announcer {
-  type Listener = (heard: never) => void | Promise<void>;
+  type Listener = (heard: never) => unknown;
   const listeners = new Map<string, Listener[]>();
   return {
     announce(kind, announcement) {
       for (const listener of listeners.get(kind) ?? []) {
-        const hear = listener as (heard: typeof announcement) => void | Promise<void>;
+        const hear = listener as (heard: typeof announcement) => unknown;
         // Called at once, so that one change is told before the next; only its failure is waited for.
         try {
           Promise.resolve(hear(announcement)).catch(onError);

@@ -41,15 +41,15 @@ async function createChat(
 ): Promise<AccountChatEntity[]> {
   const [chat]: ChatEntity[] = await manager.query(
     `INSERT INTO chats AS c (id, kind, version, row_version, member_count, changed)
-     SELECT $1, $2, 1, 1, $3, pg_current_xact_id()::text::bigint
-     WHERE (SELECT count(*) FROM users WHERE id = ANY($4)) = $3
+     SELECT $1::uuid, $2, 1, 1, $3::int, pg_current_xact_id()::text::bigint
+     WHERE (SELECT count(*) FROM users WHERE id = ANY($4)) = $3::int
      ON CONFLICT (id) DO NOTHING RETURNING ${chatColumns('c')}`,
     [chatId, users.length === 1 ? 'saved' : 'direct', users.length, users],
   );
   if (!chat) return [];
   await manager.query(
     `INSERT INTO members (chat_id, user_id, version, role, since)
-     SELECT $1, id, 1, 'owner', 1 FROM unnest($2::uuid[]) id`,
+     SELECT $1::uuid, id, 1, 'owner', 1 FROM unnest($2::uuid[]) id`,
     [chatId, users],
   );
   // Users are locked in the order of their ids, in every transaction.
@@ -58,7 +58,7 @@ async function createChat(
     `WITH stream AS (
        UPDATE users SET account_version = account_version + 1 WHERE id = ANY($2) RETURNING id, account_version)
      INSERT INTO account_chats AS a (user_id, chat_id, version, at)
-     SELECT id, $1, account_version, 1 FROM stream RETURNING ${accountChatColumns('a')}`,
+     SELECT id, $1::uuid, account_version, 1 FROM stream RETURNING ${accountChatColumns('a')}`,
     [chatId, users],
   );
 }

@@ -34,21 +34,21 @@ export async function changedSince(
   };
 }
 
-/** `offset 0` keeps the planner at one look-up per own chat, instead of a scan by `changed`. */
 function findChanged(manager: EntityManager, parameters: unknown[]): Promise<Changed[]> {
-  return manager.query(
-    `SELECT * FROM (
-       SELECT c.changed, jsonb_build_object('id', c.id, 'version', c.version) chat, NULL::jsonb person
-       FROM members m JOIN LATERAL (
-         SELECT id, version, changed FROM chats WHERE id = m.chat_id AND changed >= $2 OFFSET 0) c ON true
-       WHERE m.user_id = $1 AND m.is_in AND m.chat_id <> ALL($3::uuid[])
-       UNION ALL
-       SELECT p.changed, NULL, jsonb_build_object(
-         'id', p.id, 'version', p.version, 'name', p.name, 'username', p.username, 'about', p.about)
-       FROM people p WHERE p.changed >= $2 AND EXISTS (
-         SELECT 1 FROM members theirs JOIN members mine ON mine.chat_id = theirs.chat_id
-         WHERE theirs.user_id = p.id AND mine.user_id = $1 AND mine.is_in)
-     ) changed ORDER BY changed.changed LIMIT $4`,
-    parameters,
-  );
+  return manager.query(findChangedSql, parameters);
 }
+
+/** `offset 0` keeps the planner at one look-up per own chat, instead of a scan by `changed`. */
+export const findChangedSql = `
+  SELECT * FROM (
+    SELECT c.changed, jsonb_build_object('id', c.id, 'version', c.version) chat, NULL::jsonb person
+    FROM members m JOIN LATERAL (
+      SELECT id, version, changed FROM chats WHERE id = m.chat_id AND changed >= $2 OFFSET 0) c ON true
+    WHERE m.user_id = $1 AND m.is_in AND m.chat_id <> ALL($3::uuid[])
+    UNION ALL
+    SELECT p.changed, NULL, jsonb_build_object(
+      'id', p.id, 'version', p.version, 'name', p.name, 'username', p.username, 'about', p.about)
+    FROM people p WHERE p.changed >= $2 AND EXISTS (
+      SELECT 1 FROM members theirs JOIN members mine ON mine.chat_id = theirs.chat_id
+      WHERE theirs.user_id = p.id AND mine.user_id = $1 AND mine.is_in)
+  ) changed ORDER BY changed.changed LIMIT $4`;

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { chatDelta, commandAnswer, member, person } from './entities.ts';
+import { id, version } from './fields.ts';
+import { LIMITS } from './limits.ts';
+import { failsWith, none, signedIn } from './procedures.ts';
+
+export const contacts = {
+  find: signedIn
+    .route({
+      method: 'GET',
+      path: '/people',
+      tags: ['People'],
+      summary: 'Find a person by exact @username or email',
+    })
+    .input(z.strictObject({ query: z.string().trim().min(1).max(LIMITS.emailLength) }))
+    .output(z.object({ person: person.nullable() })),
+};
+
+export const chats = {
+  openDirect: signedIn
+    .route({
+      method: 'POST',
+      path: '/chats/direct',
+      tags: ['Chats'],
+      summary: 'Open the direct chat with a person; its id is derived from both',
+    })
+    .errors(failsWith('NOT_FOUND'))
+    .input(z.strictObject({ personId: id }))
+    .output(z.object({ delta: chatDelta, answer: commandAnswer })),
+  openSaved: signedIn
+    .route({ method: 'POST', path: '/chats/saved', tags: ['Chats'], summary: 'Open the chat with myself' })
+    .input(none)
+    .output(z.object({ delta: chatDelta, answer: commandAnswer })),
+  members: signedIn
+    .route({
+      method: 'GET',
+      path: '/chats/{chatId}/members',
+      tags: ['Chats'],
+      summary: 'A page of members, by user id',
+    })
+    .errors(failsWith('NOT_FOUND'))
+    .input(z.strictObject({ chatId: id, after: id.optional() }))
+    .output(
+      z.object({ members: z.array(member), people: z.array(person), readAt: version, next: id.nullable() }),
+    ),
+};

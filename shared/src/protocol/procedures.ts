@@ -1,0 +1,34 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { ERRORS, type ErrorCode } from '../errors.ts';
+
+const errorData = z
+  .object({
+    retryAfterSeconds: z.int().optional(),
+    triesLeft: z.int().optional(),
+    fields: z.array(z.string()).optional(),
+  })
+  .optional();
+
+/** The failures of a procedure, out of the closed list, with what they say beyond their code. */
+export function failsWith<C extends ErrorCode>(...codes: C[]) {
+  return Object.fromEntries(codes.map((c) => [c, { status: ERRORS[c].status, data: errorData }])) as {
+    [K in C]: { status: number; data: typeof errorData };
+  };
+}
+
+/** May be called by anyone. */
+export const isPublic = oc
+  .$meta<{ isPublic: boolean }>({ isPublic: true })
+  .errors(failsWith('BAD_REQUEST', 'TOO_MANY_REQUESTS', 'SERVICE_UNAVAILABLE'));
+/** Needs a bearer access token. */
+export const signedIn = oc
+  .$meta<{ isPublic: boolean }>({ isPublic: false })
+  .errors(
+    failsWith('BAD_REQUEST', 'UNAUTHORIZED', 'SESSION_ENDED', 'TOO_MANY_REQUESTS', 'SERVICE_UNAVAILABLE'),
+  );
+
+/** Takes no input. */
+export const none = z.strictObject({});
+/** Answers with nothing but success. */
+export const done = z.object({});

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { locale } from './fields.ts';
+import { failsWith, isPublic, none } from './procedures.ts';
+
+export const server = {
+  info: isPublic
+    .route({
+      method: 'GET',
+      path: '/server',
+      tags: ['Server'],
+      summary: 'What this server is and who may join',
+    })
+    .input(none)
+    .output(
+      z.object({
+        host: z.string(),
+        version: z.string(),
+        isInviteNeeded: z.boolean(),
+        limits: z.record(z.string(), z.number()),
+      }),
+    ),
+  document: isPublic
+    .route({
+      method: 'GET',
+      path: '/server/documents/{name}',
+      tags: ['Server'],
+      summary: 'Terms or privacy page',
+    })
+    .errors(failsWith('NOT_FOUND'))
+    .input(z.strictObject({ name: z.enum(['terms', 'privacy']), locale }))
+    .output(z.object({ markdown: z.string(), isOperators: z.boolean() })),
+};
