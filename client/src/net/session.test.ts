@@ -1,0 +1,185 @@
+import type { SessionAnswer } from '@ahoy/shared/protocol/entities.ts';
+import { ORPCError } from '@orpc/client';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createSession, SIGNED_IN_MARKER } from './session.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('session', () => {
+  it('asks nothing of the server for a newcomer', () => {
+    const { session, refresh } = setUp();
+    session.start();
+    expect(session.store.getState().status).toBe('signedOut');
+    expect(refresh).not.toHaveBeenCalled();
+  });
+
+  it('signs in by cookie, and refreshes before the token expires', async () => {
+    const { session, refresh } = setUp({ isMarked: true });
+    session.start();
+    expect(session.store.getState().status).toBe('starting');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(session.store.getState()).toMatchObject({ status: 'signedIn', sessionId: 'session' });
+    await vi.advanceTimersByTimeAsync(900_000 * 0.8);
+    expect(refresh).toHaveBeenCalledTimes(2);
+    expect(session.getAccessToken()).toBe('token 2');
+    session.stop();
+  });
+
+  it('refreshes once for all who ask at the same time', async () => {
+    const { session, refresh } = setUp();
+    session.start();
+    session.signIn(answer('first'));
+    const tokens = await Promise.all([1, 2, 3].map(() => session.refreshAfter('first')));
+    expect(tokens).toEqual(['token 1', 'token 1', 'token 1']);
+    expect(refresh).toHaveBeenCalledTimes(1);
+    expect(await session.refreshAfter('first')).toBe('token 1');
+    expect(refresh).toHaveBeenCalledTimes(1);
+    session.stop();
+  });
+
+  it('keeps starting while there is no network, and tries again when it is back', async () => {
+    const { session, refresh, goOnline } = setUp({ isMarked: true });
+    refresh.mockRejectedValueOnce(new TypeError('network'));
+    session.start();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(session.store.getState().status).toBe('starting');
+    goOnline();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(session.store.getState().status).toBe('signedIn');
+    session.stop();
+  });
+
+  it('tries again by itself when nothing tells that the network is back', async () => {
+    const { session, refresh } = setUp({ isMarked: true });
+    refresh.mockRejectedValueOnce(new TypeError('network'));
+    session.start();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(session.store.getState().status).toBe('signedIn');
+    session.stop();
+  });
+
+  it('is over when the server says so, and says why', async () => {
+    const { session, refresh, storage } = setUp();
+    session.start();
+    session.signIn(answer('first'));
+    refresh.mockRejectedValueOnce(new ORPCError('SESSION_ENDED'));
+    expect(await session.refreshAfter('first')).toBeNull();
+    expect(session.store.getState()).toMatchObject({ status: 'signedOut', me: null, endedBy: 'server' });
+    expect(storage.getItem(SIGNED_IN_MARKER)).toBeNull();
+    session.stop();
+  });
+
+  it('does not come back by a refresh that was under way when the person signed out', async () => {
+    const { session, refresh } = setUp();
+    session.start();
+    session.signIn(answer('first'));
+    const late = Promise.withResolvers<SessionAnswer>();
+    refresh.mockReturnValueOnce(late.promise);
+    const asked = session.refreshAfter('first');
+    await session.signOut();
+    late.resolve(answer('late'));
+    expect(await asked).toBeNull();
+    expect(session.store.getState()).toMatchObject({ status: 'signedOut', endedBy: 'user' });
+    expect(session.getAccessToken()).toBeNull();
+    session.stop();
+  });
+
+  it('ends the session on the server as soon as it can be reached', async () => {
+    const { session, signOut, goOnline } = setUp();
+    session.start();
+    session.signIn(answer('first'));
+    signOut.mockRejectedValueOnce(new TypeError('network'));
+    await session.signOut();
+    goOnline();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(signOut).toHaveBeenCalledTimes(2);
+    goOnline();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(signOut).toHaveBeenCalledTimes(2);
+    session.stop();
+  });
+
+  it('never ends the session of someone who signed in after an unheard sign-out', async () => {
+    const { session, signOut, goOnline } = setUp();
+    session.start();
+    session.signIn(answer('first'));
+    signOut.mockRejectedValueOnce(new TypeError('network'));
+    await session.signOut();
+    session.signIn(answer('second'));
+    goOnline();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(signOut).toHaveBeenCalledTimes(1);
+    session.stop();
+  });
+
+  it('signs in when another tab has', async () => {
+    const { session, storage, signInElsewhere } = setUp();
+    session.start();
+    storage.setItem(SIGNED_IN_MARKER, '1');
+    signInElsewhere();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(session.store.getState().status).toBe('signedIn');
+    session.stop();
+  });
+});
+
+function setUp({ isMarked = false } = {}) {
+  const storage = createStorage();
+  if (isMarked) storage.setItem(SIGNED_IN_MARKER, '1');
+  let count = 0;
+  const refresh = vi.fn<() => Promise<SessionAnswer>>(async () => {
+    count += 1;
+    return answer(`token ${count}`);
+  });
+  const signOut = vi.fn<() => Promise<unknown>>(async () => ({}));
+  let goOnline: () => void = () => undefined;
+  let signInElsewhere: () => void = () => undefined;
+  const session = createSession({
+    refresh,
+    signOut,
+    withLock: (task) => task(),
+    storage,
+    onOnline: (listener) => {
+      goOnline = listener;
+      return () => undefined;
+    },
+    onSignedInElsewhere: (listener) => {
+      signInElsewhere = listener;
+      return () => undefined;
+    },
+  });
+  return {
+    session,
+    refresh,
+    signOut,
+    storage,
+    goOnline: () => goOnline(),
+    signInElsewhere: () => signInElsewhere(),
+  };
+}
+
+function answer(accessToken: string): SessionAnswer {
+  return {
+    accessToken,
+    expiresInSeconds: 900,
+    sessionId: 'session',
+    me: {
+      person: { id: 'ada', version: 1, name: 'Ada', username: null, about: '' },
+      settings: { version: 1, email: 'ada@example.org', isFindableByEmail: true, locale: 'en' },
+    },
+  };
+}
+
+function createStorage(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
+  const items = new Map<string, string>();
+  return {
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+    removeItem: (key) => void items.delete(key),
+  };
+}
