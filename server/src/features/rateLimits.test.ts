@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLimits } from './rateLimits.ts';
+import { createBoundedKeys, createLimits } from './rateLimits.ts';
 
 async function usesOf(limit: (key: string) => Promise<void>, keys: string[]): Promise<number> {
   let uses = 0;
@@ -48,4 +48,13 @@ test('a person may do a burst of 400 requests, and no more', async () => {
   const uses = await usesOf(requestsByPerson, Array<string>(600).fill('person'));
   expect(uses).toBeGreaterThanOrEqual(400);
   expect(uses).toBeLessThan(600);
+});
+
+test('keys beyond the bound share slots, known ones stay themselves', () => {
+  const boundedKey = createBoundedKeys(60, 100);
+  const keys = Array.from({ length: 50_000 }, (_, n) => boundedKey(`key ${n}`));
+  expect(keys.slice(0, 100)).toEqual(Array.from({ length: 100 }, (_, n) => `key ${n}`));
+  expect(new Set(keys).size).toBeLessThanOrEqual(100 + 1024);
+  expect(boundedKey('key 7')).toBe('key 7');
+  expect(boundedKey('key 4000')).toBe(keys[4000]);
 });

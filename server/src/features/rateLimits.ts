@@ -6,11 +6,9 @@ import type { Limiter } from './procedures.ts';
 
 const MINUTE_SECONDS = 60;
 const HOUR_SECONDS = 60 * MINUTE_SECONDS;
-/**
- * Keys fall into this many slots by a keyed hash, so that no flood of made-up addresses grows the memory. Two keys share
- * a slot by chance only: the key is drawn at each start.
- */
-const SLOTS = 16_384;
+/** As many keys as a budget counts one by one; a flood of made-up ones beyond that shares the slots. */
+const MAX_KEYS = 20_000;
+const SHARED_SLOTS = 1_024;
 
 /** A budget whose uses are given back when they turn out to be harmless: it counts wrong tries only. */
 export type ForgivingLimiter = Limiter & { forgive: Limiter };
@@ -22,14 +20,12 @@ export type Limits = ReturnType<typeof createLimits>;
  * 64 bits as one address, because that is what one customer gets.
  */
 export function createLimits() {
-  const slotKey = randomBytes(32);
-  const slotOf = (key: string) => createHmac('sha256', slotKey).update(key).digest().readUInt32BE() % SLOTS;
-
   const budget = (points: number, seconds: number): ForgivingLimiter => {
     const limiter = new RateLimiterMemory({ points, duration: seconds });
-    return Object.assign((key: string) => consume(limiter, slotOf(key)), {
+    const boundedKey = createBoundedKeys(seconds);
+    return Object.assign((key: string) => consume(limiter, boundedKey(key)), {
       forgive: async (key: string) => {
-        await limiter.reward(slotOf(key), 1);
+        await limiter.reward(boundedKey(key), 1);
       },
     });
   };
@@ -42,7 +38,8 @@ export function createLimits() {
       new RateLimiterMemory({ points: perSecond, duration: 1 }),
       new RateLimiterMemory({ points: burst, duration: burstSeconds }),
     );
-    return (key) => consume(limiter, slotOf(key));
+    const boundedKey = createBoundedKeys(burstSeconds);
+    return (key) => consume(limiter, boundedKey(key));
   };
 
   return {
@@ -64,12 +61,37 @@ export function createLimits() {
   };
 }
 
+/**
+ * Bounds the memory of a budget: keys of the current window are themselves while there are few; later ones fall into
+ * slots that they share, by a keyed hash, so that nobody can choose with whom.
+ */
+export function createBoundedKeys(windowSeconds: number, maxKeys = MAX_KEYS): (key: string) => string {
+  const slotKey = randomBytes(32);
+  // All live equally long, so the first to be forgotten stand first.
+  const forgetAt = new Map<string, number>();
+  return (key) => {
+    const now = performance.now();
+    for (const [known, time] of forgetAt) {
+      if (time > now) break;
+      forgetAt.delete(known);
+    }
+    if (!forgetAt.has(key)) {
+      if (forgetAt.size >= maxKeys) {
+        const hash = createHmac('sha256', slotKey).update(key).digest().readUInt32BE();
+        return `shared slot ${hash % SHARED_SLOTS}`;
+      }
+      forgetAt.set(key, now + windowSeconds * 1000);
+    }
+    return key;
+  };
+}
+
 async function consume(
-  limiter: { consume(key: number): Promise<RateLimiterRes> },
-  slot: number,
+  limiter: { consume(key: string): Promise<RateLimiterRes> },
+  key: string,
 ): Promise<void> {
   try {
-    await limiter.consume(slot);
+    await limiter.consume(key);
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
     const retryAfterSeconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
