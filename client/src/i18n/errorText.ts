@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next';
 /** The words for whatever a request threw: what happened and what to do next. Never the error's own text. */
 export function errorText(t: TFunction, error: unknown): string {
   const { code, data } = partsOf(error);
+  if (code === 'NETWORK') return t('errors.offline');
   if (!isErrorCode(code)) return isNetworkFailure(error) ? t('errors.offline') : t('errors.unknown');
   if (code === 'TOO_MANY_REQUESTS' && data.retryAfterSeconds !== undefined) {
     return t('errors.tooManyWait', { wait: durationText(t, data.retryAfterSeconds) });

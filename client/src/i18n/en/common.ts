@@ -24,6 +24,7 @@ export const common = {
   notFound: 'There is no such page',
   notFoundHint: 'The link may be mistyped or out of date.',
   toChats: 'To the chats',
+  serverSilent: 'The server does not answer. Still trying; check your connection.',
   nothingChosen: 'Choose a chat, or start a new one',
   updateReady: 'A new version is ready',
 } as const;

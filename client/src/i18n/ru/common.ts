@@ -29,6 +29,7 @@ export const common = {
   notFound: 'Такой страницы нет',
   notFoundHint: 'Возможно, в ссылке ошибка или она устарела.',
   toChats: 'К чатам',
+  serverSilent: 'Сервер не отвечает. Продолжаем попытки; проверьте соединение.',
   nothingChosen: 'Выберите чат или начните новый',
   updateReady: 'Готова новая версия',
 } as const satisfies Russian<typeof english>;

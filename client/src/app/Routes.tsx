@@ -1,0 +1,87 @@
+import { type ReactNode, Suspense } from 'react';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { useServices } from '../components/ServicesContext.tsx';
+import { useStoreOf } from '../components/useStoreOf.ts';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import {
+  ConfirmPage,
+  DocumentPage,
+  ForgotPage,
+  ResetPage,
+  SignedInShell,
+  SignInPage,
+  SignUpPage,
+} from './outerScreens.ts';
+import { Splash } from './Splash.tsx';
+
+/** Pages anyone may open, pages for the signed out, and the rest: the app itself. */
+export function Routes() {
+  const [location] = useLocation();
+  return (
+    <ErrorBoundary resetKey={location}>
+      <Suspense fallback={<Splash />}>
+        <Switch>
+          <Route path="/terms">
+            <DocumentPage name="terms" />
+          </Route>
+          <Route path="/privacy">
+            <DocumentPage name="privacy" />
+          </Route>
+          <Route path="/confirm">
+            <ConfirmPage />
+          </Route>
+          <Route path="/reset">
+            <ResetPage />
+          </Route>
+          <Route path="/sign-in">
+            <SignedOutOnly>
+              <SignInPage />
+            </SignedOutOnly>
+          </Route>
+          <Route path="/sign-up">
+            <SignedOutOnly>
+              <SignUpPage />
+            </SignedOutOnly>
+          </Route>
+          <Route path="/forgot">
+            <SignedOutOnly>
+              <ForgotPage />
+            </SignedOutOnly>
+          </Route>
+          <Route>
+            <SignedInOnly>
+              <SignedInShell />
+            </SignedInOnly>
+          </Route>
+        </Switch>
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function SignedOutOnly({ children }: { children: ReactNode }) {
+  const status = useStatus();
+  if (status === 'starting') return <Splash />;
+  return status === 'signedIn' ? <Redirect to={nextPath()} replace /> : children;
+}
+
+function SignedInOnly({ children }: { children: ReactNode }) {
+  const [location] = useLocation();
+  const status = useStatus();
+  if (status === 'starting') return <Splash />;
+  if (status === 'signedIn') return children;
+  // A link to a chat is followed after signing in.
+  const next = location.startsWith('/chats/') ? location : undefined;
+  return <Redirect to="/sign-in" replace state={{ next }} />;
+}
+
+function useStatus() {
+  const { session } = useServices();
+  return useStoreOf(session.store, (state) => state.status);
+}
+
+function nextPath(): string {
+  const state: unknown = history.state;
+  const next = typeof state === 'object' && state !== null && 'next' in state ? state.next : undefined;
+  return typeof next === 'string' && next.startsWith('/chats/') ? next : '/chats';
+}

@@ -1,0 +1,124 @@
+import { type ReactNode, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { EmptyState } from '../components/EmptyState.tsx';
+import { useServices } from '../components/ServicesContext.tsx';
+import { SkeletonRows } from '../components/SkeletonRows.tsx';
+import { TabBar } from '../components/TabBar.tsx';
+import { useIsWide } from '../components/useIsWide.ts';
+import { useStoreOf } from '../components/useStoreOf.ts';
+import { useUnreadTotal } from '../features/chats/useUnreadTotal.ts';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { ChatListPage, ChatPage, PeoplePage, SettingsPage } from './innerScreens.ts';
+import { SettingsContent } from './SettingsContent.tsx';
+import classes from './SignedInShell.module.css';
+
+/** Two panes on a desktop, one on a phone: there a path with more than one part is the content alone. */
+export function SignedInShell() {
+  const { t } = useTranslation();
+  const [location] = useLocation();
+  const { session } = useServices();
+  const me = useStoreOf(session.store, (state) => state.me);
+  const isWide = useIsWide();
+  const unread = useUnreadTotal();
+  if (location === '/') return <Redirect to="/chats" replace />;
+  const isContentOpen = location.split('/').length > 2;
+
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#content">
+        {t('common.skipToContent')}
+      </a>
+      {(isWide || !isContentOpen) && (
+        <div className={classes.tabs}>
+          <TabBar unread={unread} me={me?.person ?? null} />
+        </div>
+      )}
+      {(isWide || !isContentOpen) && (
+        <Pane className={classes.list} isMain={!isWide} location={location}>
+          <ListRoutes />
+        </Pane>
+      )}
+      {(isWide || isContentOpen) && (
+        <Pane className={classes.content} isMain location={location}>
+          <ContentRoutes />
+        </Pane>
+      )}
+    </div>
+  );
+}
+
+function ListRoutes() {
+  return (
+    <Switch>
+      <Route path="/people/*?">
+        <PeoplePage />
+      </Route>
+      <Route path="/settings/*?">
+        <SettingsPage />
+      </Route>
+      <Route path="/chats/*?">
+        <ChatListPage />
+      </Route>
+      <Route>
+        <ChatListPage />
+      </Route>
+    </Switch>
+  );
+}
+
+function ContentRoutes() {
+  const { t } = useTranslation();
+  return (
+    <Switch>
+      <Route path="/chats/:chatId">{({ chatId }) => <ChatPage key={chatId} chatId={chatId} />}</Route>
+      <Route path="/settings/*?">
+        <SettingsContent />
+      </Route>
+      <Route path="/chats">
+        <EmptyState text={t('common.nothingChosen')} />
+      </Route>
+      <Route path="/people">
+        <EmptyState text={t('common.nothingChosen')} />
+      </Route>
+      <Route>
+        <NotFound />
+      </Route>
+    </Switch>
+  );
+}
+
+function NotFound() {
+  const { t } = useTranslation();
+  const [, navigate] = useLocation();
+  return (
+    <EmptyState
+      text={t('common.notFound')}
+      hint={t('common.notFoundHint')}
+      action={{ label: t('common.toChats'), onClick: () => navigate('/chats') }}
+    />
+  );
+}
+
+interface PaneProps {
+  className: string | undefined;
+  isMain: boolean;
+  location: string;
+  children: ReactNode;
+}
+
+/** A pane fails and loads on its own. */
+function Pane({ className, isMain, location, children }: PaneProps) {
+  const inner = (
+    <ErrorBoundary resetKey={location}>
+      <Suspense fallback={<SkeletonRows count={8} />}>{children}</Suspense>
+    </ErrorBoundary>
+  );
+  return isMain ? (
+    <main id="content" className={className} tabIndex={-1}>
+      {inner}
+    </main>
+  ) : (
+    <div className={className}>{inner}</div>
+  );
+}

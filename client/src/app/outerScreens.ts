@@ -1,0 +1,24 @@
+import { lazy } from 'react';
+
+/** What stands before the app, and the app's shell itself: one chunk each. */
+export const SignedInShell = lazy(async () => ({
+  default: (await import('./SignedInShell.tsx')).SignedInShell,
+}));
+export const SignUpPage = lazy(async () => ({
+  default: (await import('../features/identity/SignUpPage.tsx')).SignUpPage,
+}));
+export const SignInPage = lazy(async () => ({
+  default: (await import('../features/identity/SignInPage.tsx')).SignInPage,
+}));
+export const ConfirmPage = lazy(async () => ({
+  default: (await import('../features/identity/ConfirmPage.tsx')).ConfirmPage,
+}));
+export const ForgotPage = lazy(async () => ({
+  default: (await import('../features/identity/ForgotPage.tsx')).ForgotPage,
+}));
+export const ResetPage = lazy(async () => ({
+  default: (await import('../features/identity/ResetPage.tsx')).ResetPage,
+}));
+export const DocumentPage = lazy(async () => ({
+  default: (await import('../features/identity/DocumentPage.tsx')).DocumentPage,
+}));

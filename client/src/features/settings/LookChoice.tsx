@@ -1,0 +1,20 @@
+import { useMantineColorScheme } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Segments } from './Segments.tsx';
+
+export function LookChoice() {
+  const { t } = useTranslation();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Segments
+      label={t('settings.look')}
+      options={[
+        { value: 'auto', label: t('settings.lookAuto') },
+        { value: 'light', label: t('settings.lookLight') },
+        { value: 'dark', label: t('settings.lookDark') },
+      ]}
+      value={colorScheme}
+      onChange={setColorScheme}
+    />
+  );
+}

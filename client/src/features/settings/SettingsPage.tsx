@@ -1,0 +1,65 @@
+import { IconInfoCircle, IconKey, IconLanguage, IconLock, IconLogout, IconMoon } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import { Row, RowGroup } from '../../components/Row.tsx';
+import { ScreenHeader } from '../../components/ScreenHeader.tsx';
+import { useIsWide } from '../../components/useIsWide.ts';
+import { AboutRows } from './AboutRows.tsx';
+import { DeviceRows } from './DeviceRows.tsx';
+import { DevicesLink } from './DevicesLink.tsx';
+import { LanguageChoice } from './LanguageChoice.tsx';
+import { LookChoice } from './LookChoice.tsx';
+import { ProfileSummary } from './ProfileSummary.tsx';
+import classes from './SettingsPage.module.css';
+import { SignOutSheet } from './SignOutSheet.tsx';
+
+const ICON = { size: 24, stroke: 1.75 };
+
+/** On a phone the devices stand on this page; on a desktop they have a pane of their own. */
+export function SettingsPage() {
+  const { t } = useTranslation();
+  const [location] = useLocation();
+  const isWide = useIsWide();
+  const [isSigningOut, setIsSigningOut] = useState(false);
+  return (
+    <div className={classes.page}>
+      <ScreenHeader title={t('settings.title')} />
+      <div className={classes.body}>
+        <ProfileSummary />
+        <RowGroup>
+          <Row
+            icon={<IconLock {...ICON} />}
+            title={t('settings.privacy')}
+            href="/settings/privacy"
+            isChosen={location === '/settings/privacy'}
+          />
+          <Row
+            icon={<IconKey {...ICON} />}
+            title={t('settings.password')}
+            href="/settings/password"
+            isChosen={location === '/settings/password'}
+          />
+          {isWide && <DevicesLink isChosen={location === '/settings/devices'} />}
+          <Row icon={<IconMoon {...ICON} />} title={t('settings.look')} trailing={<LookChoice />} />
+          <Row
+            icon={<IconLanguage {...ICON} />}
+            title={t('settings.language')}
+            trailing={<LanguageChoice />}
+          />
+        </RowGroup>
+        {!isWide && <DeviceRows heading={t('settings.devices')} />}
+        <AboutRows icon={<IconInfoCircle {...ICON} />} />
+        <RowGroup>
+          <Row
+            icon={<IconLogout {...ICON} />}
+            title={t('settings.signOut')}
+            tone="urgent"
+            onClick={() => setIsSigningOut(true)}
+          />
+        </RowGroup>
+      </div>
+      <SignOutSheet isOpen={isSigningOut} onClose={() => setIsSigningOut(false)} />
+    </div>
+  );
+}

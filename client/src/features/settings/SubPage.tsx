@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react';
+import { ScreenHeader } from '../../components/ScreenHeader.tsx';
+import { useIsWide } from '../../components/useIsWide.ts';
+import classes from './SettingsPage.module.css';
+
+/** The frame of what opens from the settings; on a desktop the settings stay beside it, so no arrow. */
+export function SubPage({ title, children }: { title: string; children: ReactNode }) {
+  const isWide = useIsWide();
+  return (
+    <div className={classes.page}>
+      <ScreenHeader title={title} look="sub" backTo={isWide ? undefined : '/settings'} />
+      <div className={classes.body}>
+        <div className={classes.pane}>{children}</div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import '@mantine/core/styles/default-css-variables.css';
+import '@mantine/core/styles/global.css';
+import './app/theme/fonts.css';
+import './app/theme/tokens.css';
+import './app/theme/mantine.css';
+import './app/theme/base.css';
+import 'virtual:contract';
+import { contract } from 'virtual:contract';
+import { QueryClient } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App.tsx';
+import { registerServiceWorker } from './app/serviceWorker.ts';
+import { createI18n } from './i18n/createI18n.ts';
+import { detectLanguage } from './i18n/language.ts';
+import { createServices } from './net/services.ts';
+
+/** The composition root: makes every part once, and starts them. */
+async function start(root: HTMLElement): Promise<void> {
+  const services = createServices({ contract, baseUrl: location.origin });
+  services.start();
+  const i18n = await createI18n(detectLanguage(localStorage, navigator.languages), document.documentElement);
+  // Requests are tried although the browser says offline: it is often wrong, and forms must get their answer.
+  const queries = new QueryClient({
+    defaultOptions: {
+      queries: { networkMode: 'always', retry: 1, staleTime: 30_000 },
+      mutations: { networkMode: 'always' },
+    },
+  });
+  const updates = registerServiceWorker();
+  createRoot(root).render(
+    <StrictMode>
+      <App services={services} i18n={i18n} queries={queries} updates={updates} />
+    </StrictMode>,
+  );
+}
+
+const root = document.getElementById('root');
+if (root) void start(root);

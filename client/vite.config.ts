@@ -1,0 +1,32 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { firstLoadReport } from './build/firstLoadReport.ts';
+import { manifest } from './build/manifest.ts';
+import { minifiedContract } from './build/minifiedContract.ts';
+
+/** Where `npm run dev` has its server. */
+const devServer = `http://127.0.0.1:${process.env.PORT ?? '3000'}`;
+
+export default defineConfig({
+  plugins: [
+    react(),
+    minifiedContract(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src/service-worker',
+      filename: 'sw.ts',
+      injectRegister: false,
+      manifest,
+      injectManifest: { globPatterns: ['**/*.{js,css,html,woff2,svg,png}'] },
+    }),
+    firstLoadReport(),
+  ],
+  build: { target: 'es2023', assetsInlineLimit: 0 },
+  server: {
+    proxy: {
+      '/api': devServer,
+      '/socket.io': { target: devServer, ws: true },
+    },
+  },
+});
