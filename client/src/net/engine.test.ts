@@ -75,6 +75,29 @@ describe('sync, outbox and the copy together', () => {
     await expectEqual(world.server, device);
     for (const other of world.devices) other.stop();
   });
+
+  it('hears within a minute of what the server never announced', async () => {
+    const world = createWorld(createRandom(2));
+    await vi.advanceTimersByTimeAsync(2_000);
+    for (const device of world.devices) device.loseEvents(1_000);
+    world.server.procedures.send('bob', { id: 'unannounced', chatId: GROUP, text: 'hello' });
+    await vi.advanceTimersByTimeAsync(61_000);
+    for (const device of world.devices)
+      expect(await device.copy.read((tx) => tx.message('unannounced'))).toMatchObject({ text: 'hello' });
+    for (const device of world.devices) device.stop();
+  });
+
+  it('tells the server once how far it holds what others wrote', async () => {
+    const world = createWorld(createRandom(3));
+    await vi.advanceTimersByTimeAsync(2_000);
+    for (const id of ['one', 'two', 'three'])
+      world.server.procedures.send('bob', { id, chatId: GROUP, text: id });
+    await settle(world);
+    expect(world.server.chats.get(GROUP)?.members.get('cy')?.deliveredSeq).toBe(3);
+    expect(world.server.chats.get(GROUP)?.members.get('bob')?.deliveredSeq).toBe(0);
+    expect(world.server.deliveries.filter((userId) => userId === 'cy')).toHaveLength(1);
+    for (const device of world.devices) device.stop();
+  });
 });
 
 function createWorld(random: () => number): World {

@@ -19,6 +19,8 @@ export type SyncOptions = {
   copy: Copy;
   /** Chats whose rows changed, after each answer. */
   onWritten: (chatIds: readonly string[]) => void;
+  /** Chats named in one request. */
+  maxChats?: number;
 };
 
 type Request = { account: number; asOf: string | null; chats: Record<string, number> };
@@ -33,6 +35,7 @@ const IDLE_ROUNDS = 3;
 /** Catching up (rules 10 to 13 of docs/sync.md): one request at a time, until nothing known is missing. */
 export function createSync(options: SyncOptions): Sync {
   const { copy } = options;
+  const maxChats = options.maxChats ?? LIMITS.syncChats;
   const backoff = createBackoff({ firstMs: 1_000, longestMs: 30_000 });
   let isStarted = false;
   let isRunning = false;
@@ -64,7 +67,7 @@ export function createSync(options: SyncOptions): Sync {
       if (isAskedAgain) isFollowUp = false;
       isAskedAgain = false;
       const asked = copy.generation();
-      const request = await copy.read((tx) => readRequest(tx, isFollowUp));
+      const request = await copy.read((tx) => readRequest(tx, isFollowUp, maxChats));
       const answer = await options.api.sync.sync({ ...request, asOf: request.asOf ?? undefined });
       const written = await copy.transaction(async (tx) =>
         asked === copy.generation() ? writeSyncAnswer(tx, request, answer) : null,
@@ -105,12 +108,12 @@ export function createSync(options: SyncOptions): Sync {
 }
 
 /** Chats known to be behind come first, then the latest active; follow-ups name only those behind (rule 11). */
-async function readRequest(tx: CopyReader, isFollowUp: boolean): Promise<Request> {
+async function readRequest(tx: CopyReader, isFollowUp: boolean, maxChats: number): Promise<Request> {
   const meta = await tx.meta();
   const behind = await behindChats(tx);
-  const recent = isFollowUp ? [] : await tx.recentChatIds(LIMITS.syncChats);
+  const recent = isFollowUp ? [] : await tx.recentChatIds(maxChats);
   const chats: Record<string, number> = {};
-  for (const chatId of [...new Set([...behind, ...recent])].slice(0, LIMITS.syncChats))
+  for (const chatId of [...new Set([...behind, ...recent])].slice(0, maxChats))
     chats[chatId] = (await tx.head(chatId))?.version ?? 0;
   return { account: meta.account, asOf: meta.asOf, chats };
 }

@@ -63,6 +63,7 @@ export function createFakeDevice(server: FakeServer, userId: string, random: () 
   const sync = createSync({
     api: typed,
     copy,
+    maxChats: 2,
     onWritten(chatIds) {
       delivered.note(chatIds);
       sender.look();

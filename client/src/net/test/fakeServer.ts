@@ -29,6 +29,8 @@ export function createFakeServer(userIds: readonly string[]) {
   const people = new Map<string, Person & { changed: number }>();
   const listeners = new Set<Listener>();
   let transactions = 0;
+  /** Who told how far they hold their chats, request by request. */
+  const deliveries: string[] = [];
   let databaseId = 'first';
   for (const id of userIds) rename(id);
 
@@ -181,6 +183,7 @@ export function createFakeServer(userIds: readonly string[]) {
       return answer(userId, input.chatId, []);
     },
     delivered(userId: string, input: { chats: { chatId: string; seq: number }[] }) {
+      deliveries.push(userId);
       for (const { chatId, seq } of input.chats) {
         const held = chats.get(chatId);
         const member = held?.members.get(userId);
@@ -247,6 +250,7 @@ export function createFakeServer(userIds: readonly string[]) {
   return {
     chats,
     accounts,
+    deliveries,
     procedures,
     person,
     rename,
