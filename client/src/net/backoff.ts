@@ -2,8 +2,6 @@ export type Backoff = {
   /** Milliseconds to wait before the next try: grows, and differs by device. */
   next: () => number;
   reset: () => void;
-  /** Tries since the last success. */
-  tries: () => number;
 };
 
 /** Doubles from the first to the longest wait; each is drawn from the upper half, so that devices do not return at once. */
@@ -23,6 +21,5 @@ export function createBackoff(options: {
     reset: () => {
       tries = 0;
     },
-    tries: () => tries,
   };
 }
