@@ -7,7 +7,7 @@ import { sync } from './sync.contract.ts';
 
 /**
  * The API, once: validated on the server, typed in the client, documented at /api/docs.
- * Procedures marked `isPublic` may be called by anyone; all others need a bearer access token.
+ * Procedures made of `isPublic` may be called by anyone; those of `signedIn` need a bearer access token.
  */
 export const contract = oc.router({ server, identity, contacts, chats, messages, sync });
 export type Contract = typeof contract;

@@ -21,7 +21,7 @@ export const name = z
   .min(1)
   .max(LIMITS.nameLength)
   .refine(hasNoControls, 'no control characters');
-export const about = z.string().trim().max(LIMITS.aboutLength);
+export const about = z.string().trim().max(LIMITS.aboutLength).refine(hasNoControls, 'no control characters');
 export const username = z
   .string()
   .regex(

@@ -19,14 +19,12 @@ export function failsWith<C extends ErrorCode>(...codes: C[]) {
 
 /** May be called by anyone. */
 export const isPublic = oc
-  .$meta<{ isPublic: boolean }>({ isPublic: true })
+  .route({ spec: (operation) => ({ ...operation, security: [] }) })
   .errors(failsWith('BAD_REQUEST', 'TOO_MANY_REQUESTS', 'SERVICE_UNAVAILABLE'));
 /** Needs a bearer access token. */
-export const signedIn = oc
-  .$meta<{ isPublic: boolean }>({ isPublic: false })
-  .errors(
-    failsWith('BAD_REQUEST', 'UNAUTHORIZED', 'SESSION_ENDED', 'TOO_MANY_REQUESTS', 'SERVICE_UNAVAILABLE'),
-  );
+export const signedIn = oc.errors(
+  failsWith('BAD_REQUEST', 'UNAUTHORIZED', 'SESSION_ENDED', 'TOO_MANY_REQUESTS', 'SERVICE_UNAVAILABLE'),
+);
 
 /** Takes no input. */
 export const none = z.strictObject({});
