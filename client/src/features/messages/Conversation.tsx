@@ -77,6 +77,7 @@ export function Conversation({ header, me, view }: Props) {
   const actions = useStable(handlers);
 
   function onLook(looked: readonly Row[], isNowAtEnd: boolean) {
+    if (view.isLeaving) return;
     seen.current = newestSeen(looked);
     checkReading();
     const reallyAtEnd = isNowAtEnd && view.isEnd;

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useServices } from '../../components/ServicesContext.tsx';
 import { useLive } from '../../components/useLive.ts';
 import { useStoreOf } from '../../components/useStoreOf.ts';
@@ -22,6 +22,8 @@ export type WindowView = {
   isEnd: boolean;
   /** Missing lines could not be loaded. */
   isStuck: boolean;
+  /** Another part is being read; until then this one stays on the screen. */
+  isLeaving: boolean;
   retry: () => void;
   loadOlder: () => void;
   loadNewer: () => void;
@@ -60,7 +62,7 @@ export function useChatWindow(me: string, header: ChatHeader): WindowView | unde
   const isSettled = isCurrent && answer.frame.fromSeq === frame.fromSeq && answer.frame.toSeq === frame.toSeq;
 
   const view = useMemo(() => {
-    if (!window || !run || !isCurrent || frame.isOpening) return undefined;
+    if (!window || !run || !isCurrent || frame.isOpening || isLoadingAll(run)) return undefined;
     const isEnd = run.below === null && frame.toSeq >= window.lastSeq;
     return {
       epoch: frame.epoch,
@@ -72,6 +74,7 @@ export function useChatWindow(me: string, header: ChatHeader): WindowView | unde
       isBeginning: run.above === null && frame.fromSeq <= 1,
       isEnd,
       isStuck,
+      isLeaving: false,
       retry,
       loadOlder: () => {
         if (isSettled && !run.above) update(extendUp);
@@ -84,11 +87,20 @@ export function useChatWindow(me: string, header: ChatHeader): WindowView | unde
       setAnchor: (seq: number) =>
         update((now) => {
           const anchor = isEnd ? seq : Math.min(seq, lastSeq);
-          return now.anchor === anchor ? now : { ...now, anchor };
+          // After a jump, what was looked at before counts no more.
+          return now.anchor === anchor || now.epoch !== frame.epoch ? now : { ...now, anchor };
         }),
     };
   }, [window, run, frame, isCurrent, isSettled, isStuck, retry, lastSeq, update]);
-  return view;
+  const last = useRef(view);
+  if (view) last.current = view;
+  if (view || !last.current) return view;
+  return { ...last.current, isLeaving: true };
+}
+
+/** Nothing to show yet on either side of what was asked for. */
+function isLoadingAll(run: Run): boolean {
+  return run.lines.length === 0 && run.above !== null && run.above === run.below;
 }
 
 /** The answer says which frame it is for: while a new one is read, the last rows stay on the screen. */

@@ -38,15 +38,15 @@ export function useJump(view: WindowView, timeline: { readonly current: Timeline
     return true;
   }
 
-  async function locate(id: string): Promise<void> {
+  async function locate(id: string): Promise<boolean> {
     if (connection.getState().state === 'offline') {
       showToast({ text: t('messages.quoteOffline') });
-      return;
+      return false;
     }
     const loadPage = loadPageOf({ copy, history, chatId: window.chatId, messageId: id });
     const seq = await locateMessage({ messageId: id, lastSeq: window.lastSeq, loadPage });
     if (seq === null) showToast({ text: t('messages.quoteLost') });
-    else show({ id, seq });
+    return seq !== null && show({ id, seq });
   }
 
   return {
@@ -60,12 +60,16 @@ export function useJump(view: WindowView, timeline: { readonly current: Timeline
       if (place) show(place);
     },
     jump(fromId: string, toId: string) {
+      if (isLocating.current) return;
       const from = run.lines.find((line) => line.id === fromId);
-      setPlaces([...places, { id: fromId, seq: from?.seq ?? null }]);
-      if (show({ id: toId, seq: window.repliedTo.get(toId)?.seq ?? null }) || isLocating.current) return;
+      const leave = () => setPlaces((now) => [...now, { id: fromId, seq: from?.seq ?? null }]);
+      if (show({ id: toId, seq: window.repliedTo.get(toId)?.seq ?? null })) return leave();
       isLocating.current = true;
       locate(toId)
-        .catch((error: unknown) => showToast({ text: errorText(t, error) }))
+        .then(
+          (isShown) => isShown && leave(),
+          (error: unknown) => showToast({ text: errorText(t, error) }),
+        )
         .finally(() => {
           isLocating.current = false;
         });

@@ -18,6 +18,7 @@ type Options = {
 const AT_END_PX = 32;
 /** More is asked for this far before the edge, so that scrolling does not stop there. */
 const AHEAD_PX = 1_500;
+const OPENING_MS = 500;
 const DAY_SHOWN_MS = 1_400;
 /** The floating day gives way to the one in the text. */
 const DAY_ZONE_PX = 44;
@@ -33,6 +34,8 @@ export function useScrolling(options: Options) {
   const [isPlaced, setPlaced] = useState(false);
   const [day, setDay] = useState('');
   const [isDayShown, setDayShown] = useState(false);
+  /** When it opened, in milliseconds of `performance.now()`. */
+  const openedAt = useRef(0);
   const dayTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const firstId = useRef<string>(undefined);
 
@@ -63,6 +66,7 @@ export function useScrolling(options: Options) {
     const at = openAt ? rows.findIndex((row) => row.line.id === openAt.id) : -1;
     if (openAt && at >= 0) list.current?.scrollToIndex(at, { align: openAt.align });
     else toEnd();
+    openedAt.current = performance.now();
     const settle = setTimeout(() => {
       setPlaced(true);
       look();
@@ -96,7 +100,8 @@ export function useScrolling(options: Options) {
       (top.hasDay && handle.getItemOffset(at) > offset - DAY_ZONE_PX) ||
       (next?.hasDay === true && handle.getItemOffset(at + 1) < offset + DAY_ZONE_PX);
     setDay(options.words.day(new Date(top.line.createdAt), options.now));
-    setDayShown(!isDayNear && isPlaced);
+    // Finding its place is no scrolling.
+    setDayShown(!isDayNear && performance.now() - openedAt.current > OPENING_MS);
     clearTimeout(dayTimer.current);
     dayTimer.current = setTimeout(() => setDayShown(false), DAY_SHOWN_MS);
   }
