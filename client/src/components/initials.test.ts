@@ -4,6 +4,7 @@ import { avatarHue, initials } from './initials.ts';
 describe('initials', () => {
   it('takes the first letters of the first and the last word', () => {
     expect(initials('Konstantin Arvid Bergström')).toBe('KB');
+    expect(initials('Konstantin Bergström-Oyelaran')).toBe('KB');
     expect(initials('александра лебедева')).toBe('АЛ');
   });
 

@@ -18,9 +18,13 @@ export function avatarHue(id: string): string {
   return AVATAR_HUES[(hash >>> 0) % AVATAR_HUES.length] ?? AVATAR_HUES[0];
 }
 
-/** First letters of the first and the last word, in upper case; a lone word gives one letter. */
+/** First letters of the first and the last word, in upper case; a lone word gives one letter, two if it is hyphenated. */
 export function initials(name: string): string {
-  const words = name.split(/[\s\-_.]+/u).flatMap((word) => word.match(/[\p{L}\p{N}]/u)?.[0] ?? []);
-  const [first = '', last = ''] = words.length > 1 ? [words[0], words.at(-1)] : words;
+  const words = lettersOf(name, /\s+/u);
+  const [first = '', last = ''] = words.length > 1 ? [words[0], words.at(-1)] : lettersOf(name, /[\s\-_.]+/u);
   return (first + last).toLocaleUpperCase();
+}
+
+function lettersOf(name: string, between: RegExp): string[] {
+  return name.split(between).flatMap((word) => word.match(/[\p{L}\p{N}]/u)?.[0] ?? []);
 }

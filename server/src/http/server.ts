@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AnyRouter } from '@orpc/server';
+import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Log } from '../log.ts';
 import { apiRoutes } from './api.ts';
@@ -50,7 +51,8 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
     '/api',
     await apiRoutes({ ...parts, contextOf: createContextFactory(parts), isDraining: () => isDraining }),
   );
-  app.use(staticClient(parts.clientFolder, isSecure));
+  // Only what is public: compressing answers beside secrets would tell of them by their length.
+  app.use(compression(), staticClient(parts.clientFolder, isSecure));
   app.use(pageFailure(log));
 
   const server = createServer(app);
