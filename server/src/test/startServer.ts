@@ -56,7 +56,11 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
     TRUSTED_PROXIES: '127.0.0.1',
     ...env,
   });
-  const app = await createApp(config, createLog(process.env.TEST_LOG ? 'error' : 'silent'), database.connection);
+  const app = await createApp(
+    config,
+    createLog(process.env.TEST_LOG ? 'error' : 'silent'),
+    database.connection,
+  );
   const sockets: TestSocket[] = [];
   let people = 0;
 
