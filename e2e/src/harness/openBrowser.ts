@@ -1,0 +1,103 @@
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
+import { type Language, WORDS, type Words } from './words.ts';
+
+export const CHROMIUM = {
+  executablePath: '/usr/bin/chromium',
+  args: [
+    ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+    ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  ],
+};
+
+const PATIENCE_MS = 12_000;
+
+/** One person's browser: a window with its own storage, and the words that it speaks. */
+export interface Device {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly language: Language;
+  readonly words: Words;
+  /** What the page complained about, apart from what is expected. */
+  readonly complaints: string[];
+  /** From now on complaints like this are part of the story: a server that is down, an answer of 403. */
+  readonly expectComplaints: (like: RegExp) => void;
+}
+
+export interface Browsers {
+  readonly browser: Browser;
+  /** 1280 x 800, English, light. */
+  readonly desktop: (wish?: Partial<DeviceWish>) => Promise<Device>;
+  /** 390 x 844 with touch, Russian, dark. */
+  readonly phone: (wish?: Partial<DeviceWish>) => Promise<Device>;
+  /** Of all devices; empty when all is well. */
+  readonly complaints: () => string[];
+  readonly close: () => Promise<void>;
+}
+
+export interface DeviceWish {
+  readonly language: Language;
+  readonly theme: 'light' | 'dark';
+  readonly options: BrowserContextOptions;
+}
+
+export const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
+const LOCALES = { en: 'en-GB', ru: 'ru-RU' } as const;
+
+/** Debian's Chromium without a window, for the app at this origin. */
+export async function openBrowser(url: string): Promise<Browsers> {
+  const browser = await chromium.launch(CHROMIUM);
+  const devices: Device[] = [];
+  const open = async (wish: DeviceWish) => {
+    const context = await browser.newContext({
+      baseURL: url,
+      locale: LOCALES[wish.language],
+      timezoneId: 'Europe/Berlin',
+      colorScheme: wish.theme,
+      ...wish.options,
+    });
+    context.setDefaultTimeout(PATIENCE_MS);
+    const device = watch(await context.newPage(), context, wish.language);
+    devices.push(device);
+    return device;
+  };
+  return {
+    browser,
+    desktop: (wish) =>
+      open({
+        ...{ language: 'en', theme: 'light', ...wish },
+        options: { viewport: SIZES.desktop, ...wish?.options },
+      }),
+    phone: (wish) =>
+      open({
+        ...{ language: 'ru', theme: 'dark', ...wish },
+        options: { viewport: SIZES.phone, hasTouch: true, isMobile: true, ...wish?.options },
+      }),
+    complaints: () => devices.flatMap((device) => device.complaints.splice(0)),
+    close: () => browser.close(),
+  };
+}
+
+/** Collects errors of the console (violations of the CSP among them) and of scripts. */
+function watch(page: Page, context: BrowserContext, language: Language): Device {
+  const complaints: string[] = [];
+  const expected: RegExp[] = [];
+  const complain = (text: string) => {
+    if (!expected.some((like) => like.test(text))) complaints.push(text);
+  };
+  context.on('console', (message) => {
+    if (message.type() === 'error') complain(`${message.text()} (${message.location().url})`);
+  });
+  context.on('weberror', (error) => complain(`${error.error().stack}`));
+  return {
+    ...{ page, context, language, words: WORDS[language], complaints },
+    expectComplaints: (like) => {
+      expected.push(like);
+    },
+  };
+}
