@@ -14,7 +14,11 @@ const SAVE_EVERY_MS = 60_000;
  */
 export type PresenceBoard = {
   connected(socket: AhoySocket): Promise<void>;
+  /** Someone came into a chat: tells them of the people they can see now. */
+  met(userId: string): Promise<void>;
   setActive(socket: AhoySocket, isActive: boolean): void;
+  /** Someone came into a chat: who is in it hears whether they are online. */
+  joined(userId: string): void;
   disconnected(socket: AhoySocket): void;
   /** Writes what is not yet written. */
   close(): Promise<void>;
@@ -104,15 +108,22 @@ export function createPresence(parts: {
     }
   }
 
+  async function presencesFor(userId: string): Promise<Presence[]> {
+    const peers = await peersOf(userId);
+    return peers.map((peer) => presenceOf(peer.id, peer.lastSeenAt));
+  }
+
   return {
     setActive,
     disconnected: (socket) => setActive(socket, false),
+    joined(userId) {
+      if (isOnline(userId)) void tell(userId);
+    },
     async connected(socket) {
-      const peers = await peersOf(socket.data.userId);
-      socket.emit(
-        'presence',
-        peers.map((peer) => presenceOf(peer.id, peer.lastSeenAt)),
-      );
+      socket.emit('presence', await presencesFor(socket.data.userId));
+    },
+    async met(userId) {
+      io.to(userRoom(userId)).emit('presence', await presencesFor(userId));
     },
     async close() {
       clearInterval(saver);

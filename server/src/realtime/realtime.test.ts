@@ -100,6 +100,24 @@ test('presence is told to people with a direct chat, first when they connect', a
   expect((await gone)[0]?.lastSeenAt).not.toBeNull();
 });
 
+test('two people who are online already see each other as soon as they have a chat', async () => {
+  const [emil, fanny] = (await Promise.all(['Emil', 'Fanny'].map((name) => server.person(name)))) as [
+    TestPerson,
+    TestPerson,
+  ];
+  const sockets = await Promise.all([emil.connect(), fanny.connect()]);
+  for (const socket of sockets) {
+    socket.emit('active', true);
+    await new Promise<void>((resolve) => socket.emit('probe', resolve));
+  }
+  const heard = Promise.all([
+    next(sockets[0], 'presence', ([p]) => p?.personId === fanny.id && p.isOnline),
+    next(sockets[1], 'presence', ([p]) => p?.personId === emil.id && p.isOnline),
+  ]);
+  await emil.api.chats.openDirect({ personId: fanny.id });
+  await heard;
+});
+
 test('a forged or missing token is not let in', async () => {
   for (const auth of [{}, { accessToken: 'x.y.z' }, { accessToken: 5 }]) {
     const socket = io(server.url, { transports: ['websocket'], auth, forceNew: true, reconnection: false });
