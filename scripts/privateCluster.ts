@@ -21,8 +21,11 @@ export interface PrivateCluster {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a throw-away cluster from the binaries in the folder; it ends at the latest with this process. */
-export async function startPrivateCluster(binaries: string): Promise<PrivateCluster> {
+/**
+ * Starts a throw-away cluster from the binaries in the folder; it ends at the latest with this process. Durable only
+ * where that is what is measured.
+ */
+export async function startPrivateCluster(binaries: string, isDurable = false): Promise<PrivateCluster> {
   const folder = await mkdtemp(join(tmpdir(), 'ahoy-postgres-'));
   const password = randomBytes(18).toString('hex');
   const passwordFile = join(folder, 'password');
@@ -46,8 +49,8 @@ export async function startPrivateCluster(binaries: string): Promise<PrivateClus
     ...unprivileged(join(binaries, 'postgres'), [
       ...['-D', data, '-k', folder, '-p', String(port)],
       ...['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200'],
-      // Nothing here has to survive a power cut.
-      ...['-c', 'fsync=off', '-c', 'full_page_writes=off'],
+      // Tests do not have to survive a power cut.
+      ...(isDurable ? [] : ['-c', 'fsync=off', '-c', 'full_page_writes=off']),
     ]),
     { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
   );
