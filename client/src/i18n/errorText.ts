@@ -9,6 +9,7 @@ export function errorText(t: TFunction, error: unknown): string {
   if (code === 'TOO_MANY_REQUESTS' && data.retryAfterSeconds !== undefined) {
     return t('errors.tooManyWait', { wait: durationText(t, data.retryAfterSeconds) });
   }
+  if (code === 'CODE_WRONG' && data.triesLeft === 0) return t('errors.CODE_TRIES_USED');
   if (code === 'CODE_WRONG' && data.triesLeft !== undefined) {
     return t('errors.codeWrongTries', { count: data.triesLeft });
   }
