@@ -12,6 +12,7 @@ export function NewChatSheet({ isOpen, onClose }: Props) {
   return (
     <Sheet isOpen={isOpen} onClose={onClose} title={t('contacts.newChat')}>
       <PeopleBrowser
+        hasFocusedField
         onOpened={(chatId) => {
           onClose();
           navigate(`/chats/${chatId}`);

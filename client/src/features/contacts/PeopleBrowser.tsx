@@ -15,10 +15,14 @@ import { PersonRow } from './PersonRow.tsx';
 import { presenceWords } from './presenceWords.ts';
 import { usePersonSearch } from './usePersonSearch.ts';
 
-type Props = { onOpened: (chatId: string) => void };
+type Props = {
+  onOpened: (chatId: string) => void;
+  /** In a sheet the field takes the focus. */
+  hasFocusedField?: boolean;
+};
 
 /** Everyone one can talk to: found by exact name or address, and the people one talks with already. */
-export function PeopleBrowser({ onOpened }: Props) {
+export function PeopleBrowser({ onOpened, hasFocusedField = false }: Props) {
   const { copy, commands, session, presence } = useServices();
   const { t } = useTranslation();
   const showToast = useToast();
@@ -46,6 +50,7 @@ export function PeopleBrowser({ onOpened }: Props) {
         <input
           id={fieldId}
           type="search"
+          data-autofocus={hasFocusedField || undefined}
           inputMode="email"
           autoCapitalize="none"
           autoCorrect="off"

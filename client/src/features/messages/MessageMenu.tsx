@@ -24,7 +24,7 @@ const ICONS: Readonly<Record<MenuAction, ReactNode>> = {
   discard: <IconX size={20} stroke={1.75} aria-hidden="true" />,
 };
 
-/** What can be done with a message, beside the finger or pointer. The browser closes it on Escape and outside. */
+/** What can be done with a message, beside the finger or pointer. */
 export function MessageMenu({ at, offered, onChoose, onClose }: Props) {
   const { t } = useTranslation();
   const menu = useRef<HTMLDivElement>(null);
@@ -34,6 +34,7 @@ export function MessageMenu({ at, offered, onChoose, onClose }: Props) {
   useLayoutEffect(() => {
     const element = menu.current;
     if (!element) return;
+    const before = document.activeElement;
     element.showPopover();
     const { width, height } = element.getBoundingClientRect();
     const x = Math.min(at.x, window.innerWidth - width - EDGE_PX);
@@ -41,22 +42,29 @@ export function MessageMenu({ at, offered, onChoose, onClose }: Props) {
     element.style.left = `${Math.max(EDGE_PX, x)}px`;
     element.style.top = `${Math.max(EDGE_PX, isAbove ? at.y - height : at.y)}px`;
     element.querySelector('button')?.focus({ preventScroll: true });
+    return () => {
+      if (before instanceof HTMLElement && element.contains(document.activeElement))
+        before.focus({ preventScroll: true });
+    };
   }, [at]);
 
+  // By hand: the browser would close it when the finger of a long press is lifted.
   useEffect(() => {
-    const element = menu.current;
-    const onToggle = (event: Event) => {
-      if (event instanceof ToggleEvent && event.newState === 'closed') close.current();
+    const onPointerDown = (event: PointerEvent) => {
+      if (event.target instanceof Node && !menu.current?.contains(event.target)) close.current();
     };
-    element?.addEventListener('toggle', onToggle);
-    return () => element?.removeEventListener('toggle', onToggle);
+    document.addEventListener('pointerdown', onPointerDown, true);
+    return () => document.removeEventListener('pointerdown', onPointerDown, true);
   }, []);
 
   function onKeyDown(event: KeyboardEvent) {
     const items = [...(menu.current?.querySelectorAll('button') ?? [])];
-    const at = items.findIndex((item) => item === document.activeElement);
+    const at = items.findIndex((item) => item.matches(':focus'));
     const step = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
-    if (event.key === 'Tab') menu.current?.hidePopover();
+    if (event.key === 'Tab' || event.key === 'Escape') {
+      event.preventDefault();
+      onClose();
+    }
     if (step === undefined) return;
     event.preventDefault();
     items.at(step % items.length)?.focus();
@@ -65,7 +73,7 @@ export function MessageMenu({ at, offered, onChoose, onClose }: Props) {
   return (
     <div
       ref={menu}
-      popover="auto"
+      popover="manual"
       role="menu"
       tabIndex={-1}
       aria-label={t('messages.actions')}

@@ -63,13 +63,13 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     event.preventDefault();
     // The keyboard's menu key has no place of its own.
     const isByKey = event.clientX === 0 && event.clientY === 0;
-    openMenu(isByKey ? below(moved.current) : { x: event.clientX, y: event.clientY });
+    openMenu(isByKey ? below(moved.current?.firstElementChild) : { x: event.clientX, y: event.clientY });
   }
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.target !== event.currentTarget || event.key !== 'Enter') return;
     event.preventDefault();
-    openMenu(below(moved.current));
+    openMenu(below(moved.current?.firstElementChild));
   }
 
   const time = words.time(new Date(createdAt));
@@ -127,7 +127,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   );
 });
 
-function below(element: HTMLElement | null): Point {
+function below(element: Element | null | undefined): Point {
   const box = element?.getBoundingClientRect();
   return box ? { x: box.left + 12, y: box.bottom } : { x: 0, y: 0 };
 }

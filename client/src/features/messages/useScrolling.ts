@@ -19,9 +19,14 @@ const AT_END_PX = 32;
 /** More is asked for this far before the edge, so that scrolling does not stop there. */
 const AHEAD_PX = 1_500;
 const OPENING_MS = 500;
+const PLACING_MS = 100;
 const DAY_SHOWN_MS = 1_400;
 /** The floating day gives way to the one in the text. */
 const DAY_ZONE_PX = 44;
+
+function isNearEnd(element: HTMLElement): boolean {
+  return element.scrollHeight - element.scrollTop - element.clientHeight < AT_END_PX;
+}
 
 /** Where the history stands: opens at a row or the end, sticks to the end, asks for more near its edges. */
 export function useScrolling(options: Options) {
@@ -55,11 +60,13 @@ export function useScrolling(options: Options) {
 
   const look = useCallback(() => {
     const handle = list.current;
-    if (!handle) return;
+    const element = scroller.current;
+    if (!handle || !element) return;
+    if (isNearEnd(element)) isSticking.current = true;
     const from = handle.findItemIndex(handle.scrollOffset);
     const to = handle.findItemIndex(handle.scrollOffset + handle.viewportSize - AT_END_PX);
     now.current.onLook(now.current.rows.slice(from, to + 1), isSticking.current);
-  }, [list]);
+  }, [list, scroller]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only where it opens, once; a jump mounts it anew
   useLayoutEffect(() => {
@@ -79,7 +86,9 @@ export function useScrolling(options: Options) {
     firstId.current = first;
     if (isSticking.current) toEnd();
     look();
-    askForMore();
+    // Rows put in above move the place only a moment later: asked at once, it would look as if more were needed.
+    const later = setTimeout(askForMore, PLACING_MS);
+    return () => clearTimeout(later);
   }, [rows]);
 
   useEffect(() => () => clearTimeout(dayTimer.current), []);
@@ -87,8 +96,8 @@ export function useScrolling(options: Options) {
   function askForMore() {
     const handle = list.current;
     if (!handle || handle.viewportSize === 0) return;
-    if (handle.scrollOffset < AHEAD_PX) options.onNearTop();
-    if (handle.scrollSize - handle.scrollOffset - handle.viewportSize < AHEAD_PX) options.onNearBottom();
+    if (handle.scrollOffset < AHEAD_PX) now.current.onNearTop();
+    if (handle.scrollSize - handle.scrollOffset - handle.viewportSize < AHEAD_PX) now.current.onNearBottom();
   }
 
   function showDay(handle: VirtualizerHandle, offset: number) {
@@ -100,8 +109,9 @@ export function useScrolling(options: Options) {
       (top.hasDay && handle.getItemOffset(at) > offset - DAY_ZONE_PX) ||
       (next?.hasDay === true && handle.getItemOffset(at + 1) < offset + DAY_ZONE_PX);
     setDay(options.words.day(new Date(top.line.createdAt), options.now));
-    // Finding its place is no scrolling.
-    setDayShown(!isDayNear && performance.now() - openedAt.current > OPENING_MS);
+    // Finding its place, and following the end, is no scrolling.
+    const isOpening = performance.now() - openedAt.current < OPENING_MS;
+    setDayShown(!isDayNear && !isOpening && !isSticking.current);
     clearTimeout(dayTimer.current);
     dayTimer.current = setTimeout(() => setDayShown(false), DAY_SHOWN_MS);
   }
@@ -119,8 +129,7 @@ export function useScrolling(options: Options) {
     onScroll(offset: number) {
       const handle = list.current;
       if (!handle) return;
-      const isAtEnd = handle.scrollSize - offset - handle.viewportSize < AT_END_PX;
-      if (isAtEnd) isSticking.current = true;
+      if (scroller.current && isNearEnd(scroller.current)) isSticking.current = true;
       else if (offset < lastOffset.current - 1) isSticking.current = false;
       lastOffset.current = offset;
       showDay(handle, offset);
