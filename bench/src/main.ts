@@ -1,0 +1,27 @@
+import { parseArgs } from 'node:util';
+import { bundle } from './bundle.ts';
+import { type Benchmark, type Figure, printTable } from './figures.ts';
+import { latency, messages } from './messages.ts';
+
+const BENCHMARKS: Record<string, Benchmark> = { bundle, messages, latency };
+const FULL = { runs: 5, seconds: 5 };
+const QUICK = { runs: 1, seconds: 2 };
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' }, quick: { type: 'boolean' } },
+});
+
+const names = positionals.length > 0 ? positionals : Object.keys(BENCHMARKS);
+const unknown = names.filter((name) => !Object.hasOwn(BENCHMARKS, name));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `no benchmark ${unknown.join(', ')}; there are ${Object.keys(BENCHMARKS).join(', ')}\n`,
+  );
+  process.exit(1);
+}
+
+const figures: Figure[] = [];
+for (const name of names) figures.push(...((await BENCHMARKS[name]?.(values.quick ? QUICK : FULL)) ?? []));
+if (values.json) for (const figure of figures) process.stdout.write(`${JSON.stringify(figure)}\n`);
+else printTable(figures);
