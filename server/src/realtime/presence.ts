@@ -17,8 +17,6 @@ export type PresenceBoard = {
   /** Someone came into a chat: tells them of the people they can see now. */
   met(userId: string): Promise<void>;
   setActive(socket: AhoySocket, isActive: boolean): void;
-  /** Someone came into a chat: who is in it hears whether they are online. */
-  joined(userId: string): void;
   disconnected(socket: AhoySocket): void;
   /** Writes what is not yet written. */
   close(): Promise<void>;
@@ -116,9 +114,6 @@ export function createPresence(parts: {
   return {
     setActive,
     disconnected: (socket) => setActive(socket, false),
-    joined(userId) {
-      if (isOnline(userId)) void tell(userId);
-    },
     async connected(socket) {
       socket.emit('presence', await presencesFor(socket.data.userId));
     },

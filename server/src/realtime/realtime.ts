@@ -38,7 +38,6 @@ export function createRealtime(parts: {
   });
   const presence = createPresence({ io, dataSource, log, clock });
   relayAnnouncements(io, dataSource, announcer);
-  announcer.on('joinedChat', ({ userId }) => presence.joined(userId));
   announcer.on('joinedChat', ({ userId }) => presence.met(userId));
 
   io.use((socket, next) => {
