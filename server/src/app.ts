@@ -47,12 +47,15 @@ export async function createApp(config: Config, log: Log, database?: DatabaseCon
   // Whatever has started is closed in the opposite order, also when a later part fails.
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
-    for (const closer of closers.splice(0).reverse()) await closer();
+    const failures: unknown[] = [];
+    // One that fails must not keep the others open, the embedded database least of all.
+    for (const closer of closers.splice(0).reverse()) await closer().catch((error) => failures.push(error));
+    if (failures.length > 0) throw new AggregateError(failures, 'a part did not stop cleanly');
   };
   try {
     return { url: await start(config, log, (closer) => closers.push(closer), database), close };
   } catch (error) {
-    await close();
+    await close().catch((failure) => log.error({ err: failure }, 'a failed start did not end cleanly'));
     throw error;
   }
 }

@@ -28,8 +28,13 @@ async function main(): Promise<void> {
     log.fatal('stopping took too long');
     process.exit(1);
   }, STOP_TIMEOUT_MS).unref();
-  await app.close();
-  process.exit(0);
+  try {
+    await app.close();
+    process.exit(0);
+  } catch (error) {
+    log.fatal({ err: error }, 'did not stop cleanly');
+    process.exit(1);
+  }
 }
 
 /** One line for what the operator can mend, the whole story for what only we can. */

@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { AnyRouter } from '@orpc/server';
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express } from 'express';
@@ -14,7 +15,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** Longer than the idle time of usual proxies, so that they, not we, end a kept connection. */
 const KEEP_ALIVE_MS = 65_000;
 const DRAIN_MS = 10_000;
-const IDLE_SWEEP_MS = 50;
+const DRAIN_POLL_MS = 50;
 
 export interface HttpParts {
   publicUrl?: string;
@@ -33,7 +34,10 @@ export interface HttpServer {
   server: Server;
   /** Answers "not ready" and 503 to new API requests from now on. */
   drain(): void;
-  /** Drains, stops accepting, waits up to ten seconds for requests under way, and closes what is left. */
+  /**
+   * Drains, stops accepting, waits up to ten seconds for requests under way, and closes what is left of them.
+   * WebSockets stay: they are the realtime part's to close, and would otherwise be waited for.
+   */
   close(): Promise<void>;
 }
 
@@ -60,6 +64,12 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
 
+  const underWay = new Set<ServerResponse>();
+  server.on('request', (_request, response) => {
+    underWay.add(response);
+    response.once('close', () => underWay.delete(response));
+  });
+
   return {
     app,
     server,
@@ -69,13 +79,12 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
     async close() {
       isDraining = true;
       if (!server.listening) return;
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      // A kept connection becomes idle only when its last request is answered.
-      const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
-      const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-      await closed;
-      clearInterval(sweep);
-      clearTimeout(deadline);
+      server.close();
+      const deadline = performance.now() + DRAIN_MS;
+      while (underWay.size > 0 && performance.now() < deadline) await delay(DRAIN_POLL_MS);
+      // Not waited for: the server also counts upgraded connections, which neither of these two closes.
+      if (underWay.size > 0) server.closeAllConnections();
+      else server.closeIdleConnections();
     },
   };
 }
