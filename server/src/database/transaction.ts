@@ -7,6 +7,7 @@ export interface TransactionOptions {
 
 const MAX_ATTEMPTS = 5;
 const FIRST_PAUSE_MS = 10;
+const UNIQUE_VIOLATION = '23505';
 /** serialization_failure and deadlock_detected: PostgreSQL asks to try again. */
 const RETRIABLE = new Set(['40001', '40P01']);
 
@@ -29,8 +30,19 @@ export async function transaction<Result>(
   }
 }
 
+/** A row with this key was there already. */
+export function isUniqueViolation(error: unknown): boolean {
+  return codeOf(error) === UNIQUE_VIOLATION;
+}
+
 function isRetriable(error: unknown): boolean {
-  if (!(error instanceof QueryFailedError)) return false;
+  const code = codeOf(error);
+  return code !== undefined && RETRIABLE.has(code);
+}
+
+/** PostgreSQL's SQLSTATE. */
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof QueryFailedError)) return undefined;
   const { code } = error.driverError as { code?: unknown };
-  return typeof code === 'string' && RETRIABLE.has(code);
+  return typeof code === 'string' ? code : undefined;
 }

@@ -8,23 +8,31 @@ import type { ChatEntity } from './chat.entity.ts';
 import { memberColumns, presentChat, presentMember } from './chat.presenter.ts';
 import type { MemberEntity } from './member.entity.ts';
 
-/** The rows of one committed change, for everyone in the chat: what the live event carries. */
-export async function changeDelta(
-  manager: EntityManager,
-  chat: ChatEntity,
-  rows: { messages?: MessageEntity[]; members?: MemberEntity[] },
-): Promise<ChatDelta> {
-  const messages = rows.messages ?? [];
-  const members = rows.members ?? [];
+/** One step of the chat, without rows yet. */
+export function emptyDelta(chat: ChatEntity): ChatDelta {
   return {
     chatId: chat.id,
     from: chat.version - 1,
     to: chat.version,
     isReset: false,
     chat: presentChat(chat),
+    messages: [],
+    members: [],
+    hasAllMembers: false,
+    people: [],
+  };
+}
+
+/** The rows of one committed change, for everyone in the chat: what the live event carries. */
+export async function changeDelta(
+  manager: EntityManager,
+  chat: ChatEntity,
+  { messages = [], members = [] }: { messages?: MessageEntity[]; members?: MemberEntity[] },
+): Promise<ChatDelta> {
+  return {
+    ...emptyDelta(chat),
     messages: messages.map(presentMessage),
     members: members.map(presentMember),
-    hasAllMembers: false,
     people: await peopleByIds(manager, [...messages.map((m) => m.senderId), ...members.map((m) => m.userId)]),
   };
 }

@@ -1,4 +1,4 @@
-import type { AccountDelta, CommandAnswer } from '@ahoy/shared/protocol/entities.ts';
+import type { AccountDelta, CommandAnswer, Person } from '@ahoy/shared/protocol/entities.ts';
 import type { EntityManager } from 'typeorm';
 import type { AccountChatEntity } from '../chats/accountChat.entity.ts';
 import type { ChatEntity } from '../chats/chat.entity.ts';
@@ -14,15 +14,22 @@ export async function commandAnswer(
   account: AccountChatEntity,
   messages: MessageEntity[],
 ): Promise<CommandAnswer> {
+  const senders = messages.map((m) => m.senderId);
+  return presentAnswer(chat, account, messages, await peopleByIds(manager, senders));
+}
+
+export function presentAnswer(
+  chat: Pick<ChatEntity, 'id' | 'version' | 'lastSeq'>,
+  account: AccountChatEntity,
+  messages: MessageEntity[],
+  people: Person[],
+): CommandAnswer {
   return {
     chatId: chat.id,
     head: { version: chat.version, lastSeq: chat.lastSeq },
     account: presentAccountChat(account),
     messages: messages.map(presentMessage),
-    people: await peopleByIds(
-      manager,
-      messages.map((m) => m.senderId),
-    ),
+    people,
   };
 }
 
