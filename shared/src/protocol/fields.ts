@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { LIMITS } from './limits.ts';
 
-const hasNoControls = (text: string) => !/[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u.test(text);
+/** Lone surrogates count as controls: jsonb refuses them, and so would tell which addresses are taken. */
+const hasNoControls = (text: string) => !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u.test(text);
 
 /** A UUID as its lower-case text: ids are compared as strings. */
 export const id = z.uuid().lowercase();

@@ -235,3 +235,11 @@ test('an invite code is asked for when the operator set one', async () => {
   expect(closed.letters).toHaveLength(1);
   await closed.stop();
 });
+
+test('a name with half a character is refused, whether or not the address has an account', async () => {
+  await world.join('owner@example.org');
+  for (const email of ['owner@example.org', 'nobody@example.org']) {
+    const asked = world.browser().api.identity.register({ ...registration(email), name: 'Ann \ud83d' });
+    expect(await failureOf(asked)).toEqual({ code: 'BAD_REQUEST' });
+  }
+});
