@@ -14,7 +14,7 @@ export const sync = {
         /** From the last answer; absent on a device that holds nothing. */
         asOf: z
           .string()
-          .regex(/^\d{1,20}$/)
+          .regex(/^\d{1,18}$/)
           .optional(),
         /** Chat id to version held; 0 for a chat that is named but not held. */
         chats: z

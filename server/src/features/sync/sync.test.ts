@@ -90,6 +90,7 @@ test('bad cursors and too many chats are refused', async () => {
   for (const input of [
     { account: -1, chats: {} },
     { account: 0, asOf: 'now', chats: {} },
+    { account: 0, asOf: '9'.repeat(20), chats: {} },
     { account: 0, chats: many },
     { account: 0, chats: { nonsense: 1 } },
   ]) {
