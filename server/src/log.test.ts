@@ -1,3 +1,4 @@
+import { QueryFailedError } from 'typeorm';
 import { expect, test } from 'vitest';
 import { createLog } from './log.ts';
 
@@ -14,4 +15,18 @@ test('lines below the level are not written', () => {
   const lines: string[] = [];
   createLog('warn', { write: (line) => lines.push(line) }).info('quiet');
   expect(lines).toEqual([]);
+});
+
+test('a failed statement is logged without its parameters', () => {
+  const lines: string[] = [];
+  const log = createLog('info', { write: (line) => lines.push(line) });
+  const driverError = Object.assign(new Error('duplicate key'), {
+    code: '23505',
+    detail: 'Key (email)=(ann@example.org) already exists.',
+  });
+  const error = new QueryFailedError('INSERT INTO messages VALUES ($1)', ['private'], driverError);
+  log.error({ err: error }, 'failed');
+  expect(lines[0]).not.toMatch(/private|ann@/);
+  expect(lines[0]).toContain('"code":"23505"');
+  expect(lines[0]).toContain('INSERT INTO messages');
 });

@@ -1,4 +1,4 @@
-import { type DestinationStream, type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino';
 
 export type Log = Logger;
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -22,6 +22,7 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
   const options = {
     level,
     base: undefined,
+    serializers: { err: describeError },
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     redact: {
       // `code` only where a person typed it: `err.code` tells what failed.
@@ -30,4 +31,18 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
     },
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+/** What a failed statement carries along is what people wrote: their texts, addresses and hashes. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { type, message, stack } = stdSerializers.err(error);
+  const parts = error instanceof AggregateError ? { errors: error.errors.map(describeError) } : {};
+  return { type, message, stack, ...parts, ...wordsOf(error) };
+}
+
+const TOLD = ['code', 'constraint', 'table', 'syscall', 'query'];
+
+function wordsOf(error: Error): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(error).filter(([key]) => TOLD.includes(key)));
 }
