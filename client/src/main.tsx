@@ -11,6 +11,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { registerServiceWorker } from './app/serviceWorker.ts';
+import { clearDraftsOnSignOut } from './features/chats/clearDraftsOnSignOut.ts';
 import { createI18n } from './i18n/createI18n.ts';
 import { detectLanguage } from './i18n/language.ts';
 import { createServices } from './net/services.ts';
@@ -19,6 +20,7 @@ import { createServices } from './net/services.ts';
 async function start(root: HTMLElement): Promise<void> {
   const services = createServices({ contract, baseUrl: location.origin });
   services.start();
+  clearDraftsOnSignOut(services.session, localStorage);
   const i18n = await createI18n(detectLanguage(localStorage, navigator.languages), document.documentElement);
   // Requests are tried although the browser says offline: it is often wrong, and forms must get their answer.
   const queries = new QueryClient({

@@ -1,4 +1,4 @@
-import { Component, type ReactNode } from 'react';
+import { Component, type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../components/EmptyState.tsx';
 
@@ -37,8 +37,13 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
 
 function Failed({ error }: { error: unknown }) {
   const { t } = useTranslation();
-  // A chunk that does not arrive rejects the import with a TypeError.
-  const isNotLoaded = error instanceof TypeError && /import|module/i.test(error.message);
+  const isNotLoaded = isMissingChunk(error);
+  useEffect(() => {
+    if (!isNotLoaded) return;
+    const reload = () => location.reload();
+    addEventListener('online', reload);
+    return () => removeEventListener('online', reload);
+  }, [isNotLoaded]);
   return (
     <EmptyState
       role="alert"
@@ -46,5 +51,13 @@ function Failed({ error }: { error: unknown }) {
       hint={isNotLoaded ? t('common.screenNotLoadedHint') : t('common.screenFailedHint')}
       action={{ label: t('common.reload'), onClick: () => location.reload() }}
     />
+  );
+}
+
+/** A chunk that does not arrive: browsers and Vite have no error class for it, only these words. */
+function isMissingChunk(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /dynamically imported module|importing a module|preload CSS/i.test(error.message)
   );
 }

@@ -24,7 +24,7 @@ export function SettingsContent() {
         <PasswordPage />
       </Route>
       <Route>
-        <EmptyState text={t('common.notFound')} hint={t('common.notFoundHint')} />
+        <EmptyState isHeading text={t('common.notFound')} hint={t('common.notFoundHint')} />
       </Route>
     </Switch>
   );

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
@@ -35,12 +36,16 @@ export function SignedInShell() {
         </div>
       )}
       {(isWide || !isContentOpen) && (
-        <Pane className={classes.list} isMain={!isWide} location={location}>
+        <Pane
+          className={classes.list}
+          label={isWide ? sectionName(t, location) : undefined}
+          location={location}
+        >
           <ListRoutes />
         </Pane>
       )}
       {(isWide || isContentOpen) && (
-        <Pane className={classes.content} isMain location={location}>
+        <Pane className={classes.content} location={location}>
           <ContentRoutes />
         </Pane>
       )}
@@ -93,6 +98,7 @@ function NotFound() {
   const [, navigate] = useLocation();
   return (
     <EmptyState
+      isHeading
       text={t('common.notFound')}
       hint={t('common.notFoundHint')}
       action={{ label: t('common.toChats'), onClick: () => navigate('/chats') }}
@@ -102,23 +108,31 @@ function NotFound() {
 
 interface PaneProps {
   className: string | undefined;
-  isMain: boolean;
+  /** Names a pane that stands beside the main one. */
+  label?: string | undefined;
   location: string;
   children: ReactNode;
 }
 
 /** A pane fails and loads on its own. */
-function Pane({ className, isMain, location, children }: PaneProps) {
+function Pane({ className, label, location, children }: PaneProps) {
   const inner = (
     <ErrorBoundary resetKey={location}>
       <Suspense fallback={<SkeletonRows count={8} />}>{children}</Suspense>
     </ErrorBoundary>
   );
-  return isMain ? (
+  return label === undefined ? (
     <main id="content" className={className} tabIndex={-1}>
       {inner}
     </main>
   ) : (
-    <div className={className}>{inner}</div>
+    <section aria-label={label} className={className}>
+      {inner}
+    </section>
   );
+}
+
+function sectionName(t: TFunction, location: string): string {
+  if (location.startsWith('/people')) return t('common.tabPeople');
+  return location.startsWith('/settings') ? t('common.tabSettings') : t('common.tabChats');
 }

@@ -19,7 +19,9 @@ export function registerServiceWorker(): Updates {
     };
     heard?.(takeOver);
   });
-  void workbox.register();
+  workbox.register().catch((error: unknown) => {
+    console.warn('Without a service worker the app needs the network to start.', error);
+  });
   setInterval(() => void workbox.update(), CHECK_EVERY_MS);
 
   return (listener) => {

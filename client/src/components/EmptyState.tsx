@@ -9,17 +9,19 @@ export interface EmptyStateProps {
   hint?: string;
   /** `soft` where the screen has its filled button already. */
   action?: { label: string; onClick: () => void; look?: 'filled' | 'soft' };
+  /** The sentence is the page's heading, where there is no other. */
+  isHeading?: boolean;
   /** `alert` for what failed. */
   role?: 'status' | 'alert';
   children?: ReactNode;
 }
 
 /** The mark, one sentence, one button. Fills and centres itself in the space it is given. */
-export function EmptyState({ text, hint, action, role, children }: EmptyStateProps) {
+export function EmptyState({ text, hint, action, isHeading = false, role, children }: EmptyStateProps) {
   return (
     <div className={classes.root} role={role}>
       <Mark size={64} />
-      <p className={classes.text}>{text}</p>
+      {isHeading ? <h1 className={classes.text}>{text}</h1> : <p className={classes.text}>{text}</p>}
       {hint && <p className={classes.hint}>{hint}</p>}
       {action && (
         <Button

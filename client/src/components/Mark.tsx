@@ -4,15 +4,15 @@ import { MARK_PATH } from './markPath.ts';
 export interface MarkProps {
   /** Width and height in pixels. */
   size: number;
-  /** `plain`: the flag in the theme's colours. `tile`: the app's icon, the flag on its water. */
-  look?: 'plain' | 'tile';
+  /** `plain`: the flag in the theme's colours. `water`: as it stands on teal. `tile`: the app's icon. */
+  look?: 'plain' | 'water' | 'tile';
 }
 
 /** The flag Kilo, decorative: a name or sentence stands beside it. */
 export function Mark({ size, look = 'plain' }: MarkProps) {
   const id = useId();
   const [hoist, fly] =
-    look === 'tile' ? ['#f6e7cb', '#7fd6ca'] : ['var(--ahoy-mark-hoist)', 'var(--ahoy-mark-fly)'];
+    look === 'plain' ? ['var(--ahoy-mark-hoist)', 'var(--ahoy-mark-fly)'] : ['#f6e7cb', '#7fd6ca'];
   const flag = (
     <>
       <path d={MARK_PATH} fill={hoist} clipPath={`url(#${id}-hoist)`} />
@@ -33,7 +33,7 @@ export function Mark({ size, look = 'plain' }: MarkProps) {
           <stop offset="1" stopColor="#083c44" />
         </linearGradient>
       </defs>
-      {look === 'plain' ? (
+      {look !== 'tile' ? (
         flag
       ) : (
         <>

@@ -46,7 +46,7 @@ export function SheetDialog({ isOpen, onClose, title, subtitle, children }: Shee
         aria-describedby={undefined}
       >
         <span className={classes.grip} aria-hidden="true" />
-        <header className={classes.header}>
+        <div className={classes.header}>
           <div>
             <Modal.Title className={classes.title}>{title}</Modal.Title>
             {subtitle && <p className={classes.subtitle}>{subtitle}</p>}
@@ -57,7 +57,7 @@ export function SheetDialog({ isOpen, onClose, title, subtitle, children }: Shee
             tone="quiet"
             onClick={onClose}
           />
-        </header>
+        </div>
         <div className={classes.body}>{children}</div>
       </Modal.Content>
     </Modal.Root>

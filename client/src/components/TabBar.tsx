@@ -1,4 +1,4 @@
-import { IconMessageCircle, IconMessageCircleFilled, IconSettings, IconUsers } from '@tabler/icons-react';
+import { IconMessageCircle, IconSettings, IconUsers } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
@@ -28,8 +28,8 @@ export function TabBar({ unread, me }: TabBarProps) {
         href="/chats"
         label={t('common.tabChats')}
         outline={<IconMessageCircle {...OUTLINE} />}
-        filled={<IconMessageCircleFilled size={24} />}
-        badge={<Badge count={unread} label={t('common.unread', { count: unread })} />}
+        filled={<IconMessageCircle {...OUTLINE} fill="currentColor" />}
+        badge={unread > 0 && <Badge count={unread} label={t('common.unread', { count: unread })} />}
       />
       <Tab
         href="/people"
@@ -45,8 +45,9 @@ export function TabBar({ unread, me }: TabBarProps) {
         filled={<IconSettings {...BOLD} />}
       />
       {me && (
-        <Link className={classes.me} href="/settings/profile" aria-label={me.name} title={me.name}>
+        <Link className={classes.me} href="/settings/profile" title={me.name}>
           <Avatar id={me.id} name={me.name} size={40} />
+          <span className={classes.label}>{me.name}</span>
         </Link>
       )}
     </nav>

@@ -52,7 +52,7 @@ export function AuthLayout({ title, lead, backTo, footer, children }: AuthLayout
         </div>
       </main>
       <div className={classes.fly} aria-hidden="true">
-        <Mark size={220} look="tile" />
+        <Mark size={280} look="water" />
       </div>
     </div>
   );

@@ -36,7 +36,8 @@ export function DocumentPage({ name }: DocumentPageProps) {
         />
       )}
       {document.data && (
-        <article className={classes.text}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <article className={classes.text} tabIndex={0}>
           <Markdown text={document.data.markdown} />
         </article>
       )}
