@@ -12,6 +12,7 @@ import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { io, type Socket } from 'socket.io-client';
 import { type App, createApp } from '../app.ts';
 import { readConfig } from '../config.ts';
+import type { DatabaseConnection } from '../database/dataSource.ts';
 import { createLog } from '../log.ts';
 import { startTestDatabase } from './startTestDatabase.ts';
 
@@ -37,6 +38,8 @@ export type TestPerson = {
 export type TestServer = {
   url: string;
   app: App;
+  /** Where it keeps its rows. */
+  database: DatabaseConnection;
   /** The API as nobody, or with some bearer token. */
   api(accessToken?: string): TestApi;
   person(name: string): Promise<TestPerson>;
@@ -99,6 +102,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
   return {
     url: app.url,
     app,
+    database: database.connection,
     api,
     async person(name) {
       people += 1;

@@ -7,7 +7,8 @@ import { accountChatColumns, chatColumns } from './chat.presenter.ts';
 export type ChatAccess = { chat: ChatEntity; account: AccountChatEntity };
 
 /**
- * The chat and one's own row of it. NOT_FOUND for who is not in it, as for a chat that does not exist.
+ * The chat and one's own row of it. NOT_FOUND for who is not in it, as for a chat that does not exist, after the same one
+ * look: ids of direct chats can be computed, so that neither time nor a wait for the lock may tell whether there is one.
  * With `lock` the chat's row is held, and what is read here is current: membership changes take the same lock.
  */
 export async function accessChat(
@@ -16,9 +17,11 @@ export async function accessChat(
   userId: string,
   options: { lock?: boolean } = {},
 ): Promise<ChatAccess> {
-  // Two statements: under a lock, the second one's snapshot is taken after the lock was granted.
+  const found = await findAccountChat(manager, chatId, userId);
+  if (!found?.isIn) throw fail('NOT_FOUND');
   const chat = await findChat(manager, chatId, options);
-  const account = chat && (await findAccountChat(manager, chatId, userId));
+  // Under a lock it is read again: this statement's snapshot is taken after the lock was granted.
+  const account = options.lock ? await findAccountChat(manager, chatId, userId) : found;
   if (!chat || !account?.isIn) throw fail('NOT_FOUND');
   return { chat, account };
 }

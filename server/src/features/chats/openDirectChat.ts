@@ -64,7 +64,8 @@ async function createChat(
 }
 
 async function presentOpened(manager: EntityManager, chatId: string, viewerId: string): Promise<OpenedChat> {
-  const { chat, account } = await accessChat(manager, chatId, viewerId);
+  // Locked, so that the page is of the same version as the head: each statement has a snapshot of its own.
+  const { chat, account } = await accessChat(manager, chatId, viewerId, { lock: true });
   const delta = await resetDelta(manager, chat, viewerId);
   const head = { version: chat.version, lastSeq: chat.lastSeq };
   return {

@@ -1,4 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createId } from '@ahoy/shared/domain/ids.ts';
+import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServer, type TestPerson, type TestServer } from '../../test/startServer.ts';
 
@@ -101,6 +103,22 @@ test('to who is not in the chat, it and its messages do not exist', async () => 
   expect(foreign).toEqual(Array(6).fill('NOT_FOUND'));
   expect(foreign).toEqual(await outcomes(asked(unknown, unknown)));
   expect(await messages.delivered({ chats: [{ chatId, seq }] })).toEqual({});
+});
+
+test('a stranger never waits for the lock of a chat, which would tell that it exists', async () => {
+  const { database } = server;
+  const other = new Client('url' in database ? { connectionString: database.url } : database);
+  await other.connect();
+  await other.query('BEGIN');
+  await other.query('SELECT 1 FROM chats WHERE id = $1 FOR UPDATE', [chatId]);
+  const asked = [
+    stranger.api.messages.send({ id: createId(), chatId, text: 'hi' }),
+    stranger.api.messages.read({ chatId, seq: 1 }),
+  ];
+  const outcomes = await Promise.race([Promise.allSettled<unknown>(asked), delay(3_000, 'waited')]);
+  await other.end();
+  const refused = { status: 'rejected', reason: { code: 'NOT_FOUND' } };
+  expect(outcomes).toMatchObject([refused, refused]);
 });
 
 test('a reply names a message of the same chat', async () => {

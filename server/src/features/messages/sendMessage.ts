@@ -30,8 +30,10 @@ export async function sendMessage(
     contentHash: hashContent(message),
   };
   const sent = await transaction(parts.dataSource, async (manager) => {
+    // Who never was in the chat does not wait for its lock, which would tell that it exists.
+    const mayKnow = await findAccountChat(manager, message.chatId, senderId);
     // The lock comes before the look: a retry that overtakes its first try must find it.
-    await findChat(manager, message.chatId, { lock: true });
+    if (mayKnow) await findChat(manager, message.chatId, { lock: true });
     return insertMessage(manager, insert);
   }).catch((error: unknown) => {
     // Taken a moment ago, through another chat.
