@@ -20,12 +20,23 @@ export async function joinRooms(dataSource: DataSource, socket: AhoySocket): Pro
   await socket.join([...socket.data.chatRooms.values()]);
 }
 
-/** Brings what features announce to the sockets it concerns. */
-export function relayAnnouncements(io: AhoyServer, dataSource: DataSource, announcer: Announcer): void {
+/**
+ * Brings what features announce to the sockets it concerns. `arriving` are those being let in: Socket.io passes them over,
+ * and a chat that is opened meanwhile is not among the rooms they read.
+ */
+export function relayAnnouncements(
+  io: AhoyServer,
+  dataSource: DataSource,
+  announcer: Announcer,
+  arriving: ReadonlySet<AhoySocket>,
+): void {
   announcer.on('joinedChat', ({ userId, chatId }) => {
     const room = chatRoom(chatId, 0);
-    io.in(userRoom(userId)).socketsJoin(room);
-    for (const socket of socketsIn(io, userRoom(userId))) socket.data.chatRooms.set(chatId, room);
+    const coming = [...arriving].filter((socket) => socket.data.userId === userId);
+    for (const socket of [...socketsIn(io, userRoom(userId)), ...coming]) {
+      socket.data.chatRooms.set(chatId, room);
+      void socket.join(room);
+    }
   });
   announcer.on('chatChanged', ({ delta, epoch }) => {
     io.to(chatRoom(delta.chatId, epoch)).emit('chat', delta);

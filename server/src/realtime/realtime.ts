@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import type { Announcer } from '../features/announcements.ts';
 import type { Authenticate } from '../features/procedures.ts';
 import type { Log } from '../log.ts';
-import { joinRooms, relayAnnouncements, sessionRoom, socketsIn, userRoom } from './chatRooms.ts';
+import { joinRooms, relayAnnouncements, sessionRoom, userRoom } from './chatRooms.ts';
 import { limitEvents } from './limitEvents.ts';
 import { createPresence } from './presence.ts';
 import type { AhoyServer, AhoySocket } from './socketTypes.ts';
@@ -37,7 +37,8 @@ export function createRealtime(parts: {
     pingTimeout: 20_000,
   });
   const presence = createPresence({ io, dataSource, log, clock });
-  relayAnnouncements(io, dataSource, announcer);
+  const arriving = new Set<AhoySocket>();
+  relayAnnouncements(io, dataSource, announcer, arriving);
   announcer.on('joinedChat', ({ userId }) => presence.met(userId));
 
   io.use((socket, next) => {
@@ -51,18 +52,23 @@ export function createRealtime(parts: {
     const auth = handshake.safeParse(socket.handshake.auth);
     const viewer = auth.success ? await authenticate(auth.data.accessToken) : undefined;
     if (!viewer) return refusal('UNAUTHORIZED');
-    if (socketsIn(io, sessionRoom(viewer.sessionId)).length >= SOCKETS_PER_SESSION)
-      return refusal('TOO_MANY_REQUESTS');
+    // Counts those on their way in, too.
+    const count = io.sockets.adapter.rooms.get(sessionRoom(viewer.sessionId))?.size ?? 0;
+    if (count >= SOCKETS_PER_SESSION) return refusal('TOO_MANY_REQUESTS');
     Object.assign(socket.data, { ...viewer, chatRooms: new Map(), isActive: false });
+    arriving.add(socket);
+    socket.conn.once('close', () => arriving.delete(socket));
     await joinRooms(dataSource, socket);
     return undefined;
   }
 
   io.on('connection', (socket) => {
-    // The session may have ended while the socket was let in, before its room could hear of it.
+    arriving.delete(socket);
+    // The session may have ended while the socket was let in, before its room could hear of it. Or the token ran out
+    // just now: so it is not told that it ended, and learns which when it comes back.
     authenticate(socket.handshake.auth.accessToken).then(
-      (viewer) => viewer ?? endSocket(socket),
-      () => endSocket(socket),
+      (viewer) => viewer ?? socket.disconnect(true),
+      () => socket.disconnect(true),
     );
     limitEvents(socket, log);
     presence.connected(socket).catch((error) => log.warn({ err: error }, 'presence was not told'));
@@ -94,11 +100,6 @@ function relayTyping(socket: AhoySocket, sign: unknown): void {
     .to(room)
     .except(userRoom(userId))
     .volatile.emit('typing', { chatId: parsed.data.chatId, personId: userId });
-}
-
-function endSocket(socket: AhoySocket): void {
-  socket.emit('ended');
-  socket.disconnect(true);
 }
 
 /** Reaches the client as `connect_error` with the code in `data`. */
