@@ -1,5 +1,6 @@
 import type { Presence } from '@ahoy/shared/protocol/socket.ts';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { transaction } from '../database/transaction.ts';
 import type { Log } from '../log.ts';
 import { userRoom } from './chatRooms.ts';
 import type { AhoyServer, AhoySocket } from './socketTypes.ts';
@@ -41,12 +42,12 @@ export function createPresence(parts: {
     const rows = [...seen];
     seen.clear();
     if (rows.length === 0) return;
-    await dataSource
-      .query(
-        `UPDATE users u SET last_seen_at = s.at FROM unnest($1::uuid[], $2::timestamptz[]) s (id, at) WHERE u.id = s.id`,
-        [rows.map(([id]) => id), rows.map(([, at]) => at)],
-      )
-      .catch((error) => log.warn({ err: error }, 'last seen was not written'));
+    try {
+      await transaction(dataSource, (manager) => writeSeen(manager, rows));
+    } catch (error) {
+      log.warn({ err: error }, 'last seen was not written');
+      for (const [userId, at] of rows) if (!seen.has(userId)) seen.set(userId, at);
+    }
   }
 
   async function peersOf(userId: string): Promise<{ id: string; lastSeenAt: Date | null }[]> {
@@ -130,4 +131,14 @@ export function createPresence(parts: {
       await save();
     },
   };
+}
+
+/** Locks the users in the order of their ids, like every transaction that takes several. */
+async function writeSeen(manager: EntityManager, rows: [userId: string, at: Date][]): Promise<void> {
+  const ids = rows.map(([id]) => id);
+  await manager.query('SELECT 1 FROM users WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE', [ids]);
+  await manager.query(
+    `UPDATE users u SET last_seen_at = s.at FROM unnest($1::uuid[], $2::timestamptz[]) s (id, at) WHERE u.id = s.id`,
+    [ids, rows.map(([, at]) => at)],
+  );
 }
