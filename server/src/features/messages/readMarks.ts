@@ -47,7 +47,13 @@ export function createReadMarks(parts: {
   function tell(chatId: string) {
     if (!isClosed) pause(chatId, false);
     const told = flushReadMarks(parts, chatId)
-      .catch((error) => parts.log.error({ err: error }, 'read marks were not told'))
+      .catch((error) => {
+        parts.log.error({ err: error }, 'read marks were not told');
+        // Tried again after the pause, however long the database is away.
+        const entry = waiting.get(chatId);
+        if (entry) entry.isDirty = true;
+        else if (!isClosed) pause(chatId, true);
+      })
       .finally(() => running.delete(told));
     running.add(told);
   }
