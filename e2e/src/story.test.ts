@@ -193,6 +193,7 @@ test('she sets a forgotten password with a code, and all her other sessions end 
   await seeSignIn(anna);
   expect((await ahoy.letters.next(ANNA.email)).subject).toBe('Your Ahoy password was changed');
 
+  anna.expectComplaints(/status of 403 .*sign-in/);
   await signIn(anna, ANNA.email);
   await anna.page.getByText(anna.words.errors.CREDENTIALS_WRONG).waitFor();
   await comeIn(anna, ANNA.email, NEW_PASSWORD);

@@ -6,26 +6,28 @@ import type { Browsers } from './openBrowser.ts';
 
 const PICTURES = join(tmpdir(), 'ahoy-e2e-failures');
 
-/**
- * The tests of a file are chapters of one story: after one has failed the next do not begin. No page may have complained
- * at a chapter's end; of a failed one there are pictures.
- */
-export function tellInChapters(browsers: () => Browsers | undefined): void {
-  let hasFailed = false;
-
-  beforeEach(() => {
-    if (hasFailed) throw new Error('An earlier chapter of this story failed');
-  });
+/** No page may have complained at a test's end; of a failed one there are pictures. */
+export function watchPages(browsers: () => Browsers | undefined): void {
   afterEach(async ({ task }) => {
     const complaints = browsers()?.complaints() ?? [];
-    const isFailed = task.result?.state === 'fail' || complaints.length > 0;
-    if (isFailed && !hasFailed) {
-      hasFailed = true;
-      const pictures = await takePictures(browsers());
-      if (pictures.length > 0) console.error(`Pictures of the failure: ${pictures.join(' ')}`);
+    if (task.result?.state === 'fail' || complaints.length > 0) {
+      console.error(`Pictures of the failure: ${(await takePictures(browsers())).join(' ')}`);
     }
     expect(complaints).toEqual([]);
   });
+}
+
+/** Also: the tests of a file are chapters of one story, so after one has failed the next do not begin. */
+export function tellInChapters(browsers: () => Browsers | undefined): void {
+  let hasFailed = false;
+  beforeEach(() => {
+    if (hasFailed) throw new Error('An earlier chapter of this story failed');
+  });
+  // Hooks after a test run in the opposite order: this one sees what the other finds.
+  afterEach(({ task }) => {
+    hasFailed ||= task.result?.state === 'fail';
+  });
+  watchPages(browsers);
 }
 
 async function takePictures(browsers: Browsers | undefined): Promise<string[]> {
