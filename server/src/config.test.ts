@@ -43,6 +43,8 @@ test.each([
   ['TRUSTED_PROXIES', '10.0.0.0/99'],
   ['LOG_LEVEL', 'loud'],
   ['SECRET_KEY', 'c2hvcnQ='],
+  ['TERMS_FILE', './no-such-file.md'],
+  ['PRIVACY_FILE', '/'],
 ])('a wrong %s (%s) stops with one line that names it', (name, value) => {
   const attempt = () => readConfig({ [name]: value });
   expect(attempt).toThrow(ConfigError);

@@ -1,3 +1,4 @@
+import { accessSync, constants, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import proxyAddr from 'proxy-addr';
 import { z } from 'zod';
@@ -35,6 +36,11 @@ const urlOf = (protocols: string[]) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
     error: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   });
+
+const readableFile = z
+  .string()
+  .transform((path) => resolve(path))
+  .refine(isReadableFile, 'must be a file that can be read');
 
 const environment = z.object({
   PORT: z
@@ -77,14 +83,8 @@ const environment = z.object({
     .refine((value) => decodeKey(value).length === 32, 'must be 32 bytes in base64 or hexadecimal')
     .transform(decodeKey)
     .optional(),
-  TERMS_FILE: z
-    .string()
-    .transform((path) => resolve(path))
-    .optional(),
-  PRIVACY_FILE: z
-    .string()
-    .transform((path) => resolve(path))
-    .optional(),
+  TERMS_FILE: readableFile.optional(),
+  PRIVACY_FILE: readableFile.optional(),
 });
 
 /** Reads the whole configuration; an empty variable counts as absent. Throws ConfigError on the first wrong value. */
@@ -119,6 +119,16 @@ function isOrigin(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const url = new URL(value);
   return url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
+}
+
+function isReadableFile(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return statSync(path).isFile();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return false;
+    throw error;
+  }
 }
 
 function splitList(list: string): string[] {
