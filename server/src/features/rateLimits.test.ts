@@ -23,6 +23,11 @@ test('a budget is per key', async () => {
   expect(await usesOf(registerByEmail, ['other@example.org'])).toBe(1);
 });
 
+test('letters for a new password are bounded by the day too, because each is worth some guesses', async () => {
+  const { forgotByEmailDaily } = createLimits();
+  expect(await usesOf(forgotByEmailDaily, Array<string>(20).fill('one@example.org'))).toBe(10);
+});
+
 test('what is forgiven does not count', async () => {
   const { signInByEmail } = createLimits();
   for (let n = 0; n < 30; n += 1) {

@@ -6,6 +6,7 @@ import type { Limiter } from './procedures.ts';
 
 const MINUTE_SECONDS = 60;
 const HOUR_SECONDS = 60 * MINUTE_SECONDS;
+const DAY_SECONDS = 24 * HOUR_SECONDS;
 /** As many keys as a budget counts one by one; a flood of made-up ones beyond that shares the slots. */
 const MAX_KEYS = 20_000;
 const SHARED_SLOTS = 1_024;
@@ -51,6 +52,8 @@ export function createLimits() {
     codeByAddress: budgetByAddress(100, 10 * MINUTE_SECONDS),
     forgotByAddress: budgetByAddress(30, HOUR_SECONDS),
     forgotByEmail: budget(5, HOUR_SECONDS),
+    /** Each letter, with its resends, is worth 30 guesses at a code: this bounds what a patient guesser gets. */
+    forgotByEmailDaily: budget(10, DAY_SECONDS),
     resendByAddress: budgetByAddress(60, 10 * MINUTE_SECONDS),
     resendByChallenge: budget(20, 10 * MINUTE_SECONDS),
     /** Give back what was no wrong try. */

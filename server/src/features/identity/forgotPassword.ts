@@ -12,6 +12,7 @@ export async function forgotPassword(
   const { limits, dataSource } = identity;
   await limits.forgotByAddress(context.address);
   await limits.forgotByEmail(email);
+  await limits.forgotByEmailDaily(email);
   const owner = await dataSource.getRepository(UserSchema).findOneBy({ email });
   return createChallenge(identity, {
     kind: 'reset',
