@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { createDataSource, type DatabaseConnection } from './database/dataSource.ts';
 import { startEmbeddedPostgres } from './database/embeddedPostgres.ts';
 import { migrate } from './database/migrate.ts';
@@ -144,10 +144,19 @@ async function openDatabase(
     connection = embedded.connection;
   }
   const dataSource = createDataSource({ connection, ...schema, log });
-  await dataSource.initialize();
+  await dataSource.initialize().catch((error: unknown) => {
+    throw config.databaseUrl && !database ? noDatabase(error) : error;
+  });
   onClose(() => dataSource.destroy());
   await migrate(dataSource, log);
   return dataSource;
+}
+
+/** The server's own words, which never repeat the password, or the code where the network has no words. */
+function noDatabase(error: unknown): ConfigError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'it does not answer';
+  const reason = (error instanceof Error && error.message) || code;
+  return new ConfigError(`DATABASE_URL leads to no database that can be used: ${reason}`, { cause: error });
 }
 
 function answers(dataSource: DataSource): Promise<boolean> {
