@@ -70,7 +70,11 @@ export function createReadMarks(parts: {
     soon: (chat) => note(chat, true),
     later: (chat) => note(chat, false),
     async recover() {
-      for (const chatId of await findUntold(parts.dataSource)) await flushReadMarks(parts, chatId);
+      let untold: string[];
+      do {
+        untold = await findUntold(parts.dataSource);
+        for (const chatId of untold) await flushReadMarks(parts, chatId);
+      } while (untold.length === RECOVERY_PAGE);
     },
     async close() {
       isClosed = true;
