@@ -39,7 +39,6 @@ export const settings = {
   signOut: 'Sign out',
   signOutAsk: 'Sign out on this device?',
   signOutHint: 'Your chats stay on the server. Sign in again to see them here.',
-  signingOut: 'Signing out…',
   aboutApp: 'About Ahoy',
   version: 'Version',
   terms: 'Terms',

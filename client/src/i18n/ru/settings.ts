@@ -41,7 +41,6 @@ export const settings = {
   signOut: 'Выйти',
   signOutAsk: 'Выйти на этом устройстве?',
   signOutHint: 'Чаты останутся на сервере. Войдите снова, чтобы увидеть их здесь.',
-  signingOut: 'Выходим…',
   aboutApp: 'Об Ahoy',
   version: 'Версия',
   terms: 'Условия',
