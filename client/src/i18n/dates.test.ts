@@ -24,7 +24,11 @@ describe('dates in words', () => {
   });
 
   it('uses twelve hours only where the browser comes from such a region', () => {
-    expect(createDateWords('en', 'en-US').time(at(21, 15, 5)).replace(/\s/u, ' ')).toBe('3:05 PM');
+    expect(
+      createDateWords('en', 'en-US')
+        .time(at(21, 15, 5))
+        .replace(/\s/u, ' '),
+    ).toBe('3:05 PM');
     expect(createDateWords('en', 'en-GB').time(at(21, 15, 5))).toBe('15:05');
     expect(createDateWords('ru', 'en-US').time(at(21, 9, 5))).toBe('9:05');
   });
