@@ -27,7 +27,7 @@ export function rowOf({ page, words }: Device, name: string): Locator {
   return page.getByRole('navigation', { name: words.chats.list }).getByRole('link', { name });
 }
 
-export function unreadIn(device: Device, name: string, words: string): Locator {
+function unreadIn(device: Device, name: string, words: string): Locator {
   return rowOf(device, name).getByText(words);
 }
 

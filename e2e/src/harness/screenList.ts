@@ -1,0 +1,113 @@
+import { newAddress } from './apiPerson.ts';
+import { chooseInMenu, composer, openMenu, seeMessage } from './chatActs.ts';
+import { comeIn, seeChats, signUp } from './identityActs.ts';
+import type { Device } from './openBrowser.ts';
+import type { Scene } from './scene.ts';
+
+/** One picture: how to get to it from an empty browser (`out`), or from the signed-in list of chats (`in`). */
+export interface Screen {
+  readonly name: string;
+  readonly as: 'out' | 'newcomer' | 'in';
+  readonly open: (device: Device, scene: Scene) => Promise<void>;
+}
+
+const heading = async ({ page }: Device, name: string) => {
+  await page.getByRole('heading', { name }).first().waitFor();
+};
+const visit = (path: string, title: (device: Device) => string) => async (device: Device) => {
+  await device.page.goto(path);
+  await heading(device, title(device));
+};
+const openChatPage = async (device: Device, scene: Scene) => {
+  await device.page.goto(`/chats/${scene.chatId}`);
+  await seeMessage(device, scene.mine);
+};
+
+export const SCREENS: readonly Screen[] = [
+  { name: 'sign-in', as: 'out', open: visit('/sign-in', ({ words }) => words.identity.signInTitle) },
+  { name: 'sign-up', as: 'out', open: visit('/sign-up', ({ words }) => words.identity.signUp) },
+  {
+    name: 'code',
+    as: 'out',
+    async open(device) {
+      await signUp(device, { name: 'Anna', email: newAddress('Anna') });
+      await heading(device, device.words.identity.codeTitle);
+    },
+  },
+  {
+    name: 'letter-link',
+    as: 'out',
+    open: visit('/confirm#token=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', ({ words }) => words.identity.linkTitle),
+  },
+  { name: 'forgot', as: 'out', open: visit('/forgot', ({ words }) => words.identity.forgotTitle) },
+  {
+    name: 'reset',
+    as: 'out',
+    open: visit('/reset#token=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', ({ words }) => words.identity.resetTitle),
+  },
+  {
+    name: 'terms',
+    as: 'out',
+    async open({ page }) {
+      await page.goto('/terms');
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+    },
+  },
+  { name: 'no-chats', as: 'newcomer', open: (device) => seeChats(device) },
+  { name: 'chats', as: 'in', open: visit('/chats', ({ words }) => words.chats.title) },
+  { name: 'chat', as: 'in', open: openChatPage },
+  {
+    name: 'message-menu',
+    as: 'in',
+    async open(device, scene) {
+      await openChatPage(device, scene);
+      await openMenu(device, scene.mine);
+    },
+  },
+  {
+    name: 'reply',
+    as: 'in',
+    async open(device, scene) {
+      await openChatPage(device, scene);
+      await chooseInMenu(device, scene.mine, 'reply');
+      await composer(device).fill(scene.mine);
+    },
+  },
+  {
+    name: 'new-chat',
+    as: 'in',
+    async open(device) {
+      await device.page.goto('/chats');
+      await device.page.getByRole('button', { name: device.words.chats.newChat }).first().click();
+      await device.page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'people', as: 'in', open: visit('/people', ({ words }) => words.contacts.title) },
+  { name: 'settings', as: 'in', open: visit('/settings', ({ words }) => words.settings.title) },
+  {
+    name: 'settings-profile',
+    as: 'in',
+    open: visit('/settings/profile', ({ words }) => words.settings.profile),
+  },
+  {
+    name: 'settings-privacy',
+    as: 'in',
+    open: visit('/settings/privacy', ({ words }) => words.settings.privacy),
+  },
+  {
+    name: 'settings-devices',
+    as: 'in',
+    open: visit('/settings/devices', ({ words }) => words.settings.devices),
+  },
+  {
+    name: 'settings-password',
+    as: 'in',
+    open: visit('/settings/password', ({ words }) => words.settings.password),
+  },
+];
+
+/** Takes the device to the screen; it has to be signed in as the screen says. */
+export async function signInFor(device: Device, scene: Scene, as: Screen['as']): Promise<void> {
+  if (as === 'in') await comeIn(device, scene.me.email);
+  if (as === 'newcomer') await comeIn(device, scene.newcomer.email);
+}

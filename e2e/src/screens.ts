@@ -1,0 +1,84 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { findFaults } from './harness/axe.ts';
+import { type Device, openBrowser } from './harness/openBrowser.ts';
+import { type Scene, seedScene } from './harness/scene.ts';
+import { SCREENS, type Screen, signInFor } from './harness/screenList.ts';
+import { startAhoy } from './harness/startAhoy.ts';
+
+/** Draws every screen in both sizes, themes and languages into docs/screens, and ends with 1 where axe objects. */
+
+const FOLDER = join(import.meta.dirname, '../../docs/screens');
+const SIZES = ['phone', 'desktop'] as const;
+const THEMES = ['light', 'dark'] as const;
+const LANGUAGES = ['en', 'ru'] as const;
+/** Shown in the README. */
+const SINGLE: Record<string, string> = {
+  'chats.phone.en.light': 'readme-chats',
+  'chat.phone.en.dark': 'readme-chat-dark',
+  'chat.desktop.en.light': 'readme-desktop',
+};
+
+type Pictures = Map<string, Buffer>;
+
+const pictures: Pictures = new Map();
+const faults: string[] = [];
+const ahoy = await startAhoy({ databaseUrl: null });
+const browsers = await openBrowser(ahoy.url);
+try {
+  await rm(FOLDER, { recursive: true, force: true });
+  await mkdir(FOLDER, { recursive: true });
+  for (const language of LANGUAGES) {
+    const scene = await seedScene(ahoy, language);
+    for (const size of SIZES) {
+      for (const theme of THEMES) {
+        for (const as of ['out', 'newcomer', 'in'] as const) {
+          const device = await browsers[size]({ language, theme });
+          await signInFor(device, scene, as);
+          for (const screen of SCREENS.filter((each) => each.as === as)) {
+            await draw(device, scene, screen, [screen.name, size, language, theme].join('.'));
+          }
+          await device.context.close();
+        }
+      }
+    }
+  }
+  const page = await (await browsers.browser.newContext()).newPage();
+  for (const screen of SCREENS) await drawSheet(page, screen.name);
+  const sheets = SCREENS.map(({ name }) => `## ${name}\n\n![${name}](${name}.jpg)\n`);
+  await writeFile(
+    join(FOLDER, 'README.md'),
+    `# Every screen\n\nDrawn by \`npm run screens\`: English light and dark, Russian light and dark; phones above, desktops below.\n\n${sheets.join('\n')}`,
+  );
+} finally {
+  await browsers.close();
+  await ahoy.stop();
+}
+for (const fault of faults) process.stderr.write(`${fault}\n`);
+process.exitCode = faults.length > 0 ? 1 : 0;
+
+async function draw(device: Device, scene: Scene, screen: Screen, name: string): Promise<void> {
+  await screen.open(device, scene);
+  for (const fault of await findFaults(device.page)) faults.push(`${name}: ${fault}`);
+  pictures.set(name, await device.page.screenshot());
+  const single = SINGLE[name];
+  if (single) await device.page.screenshot({ path: join(FOLDER, `${single}.png`) });
+}
+
+/** All faces of one screen on one sheet: phones above, desktops below. */
+async function drawSheet(page: Page, name: string): Promise<void> {
+  const row = (size: string, width: number) =>
+    LANGUAGES.flatMap((language) => THEMES.map((theme) => [name, size, language, theme].join('.')))
+      .map(
+        (key) =>
+          `<img width="${width}" src="data:image/png;base64,${pictures.get(key)?.toString('base64')}">`,
+      )
+      .join('');
+  await page.setViewportSize({ width: 1696, height: 900 });
+  await page.setContent(
+    `<style>body{margin:16px;background:#888;display:inline-block}div{display:flex;gap:16px;margin-bottom:16px}</style>
+     <div>${row('phone', 400)}</div><div>${row('desktop', 400)}</div>`,
+  );
+  await page.screenshot({ path: join(FOLDER, `${name}.jpg`), type: 'jpeg', quality: 72, fullPage: true });
+}
