@@ -27,10 +27,6 @@ export function rowOf({ page, words }: Device, name: string): Locator {
   return page.getByRole('navigation', { name: words.chats.list }).getByRole('link', { name });
 }
 
-function unreadIn(device: Device, name: string, words: string): Locator {
-  return rowOf(device, name).getByText(words);
-}
-
 export function composer({ page, words }: Device): Locator {
   return page.getByRole('textbox', { name: words.messages.field });
 }
