@@ -122,7 +122,7 @@ export function Conversation({ header, me, view }: Props) {
             openAt={target ? { id: target.line.id, align: target.hasUnread ? 'start' : 'center' } : null}
             words={words}
             now={now}
-            top={isBeginning ? null : <HistoryTop isStuck={view.isStuck} onRetry={view.retry} />}
+            top={<HistoryTop isBeginning={isBeginning} isStuck={view.isStuck} onRetry={view.retry} />}
             onNearTop={view.loadOlder}
             onNearBottom={view.loadNewer}
             onLook={onLook}

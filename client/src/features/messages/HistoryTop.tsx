@@ -5,14 +5,15 @@ import { useDelayed } from '../../components/useDelayed.ts';
 import { useStoreOf } from '../../components/useStoreOf.ts';
 import classes from './ChatPage.module.css';
 
-type Props = { isStuck: boolean; onRetry: () => void };
+type Props = { isBeginning: boolean; isStuck: boolean; onRetry: () => void };
 
-/** Above the oldest message on the device, while the server has older ones. */
-export function HistoryTop({ isStuck, onRetry }: Props) {
+/** Above the oldest message on the device, while the server has older ones; then it keeps its place, empty. */
+export function HistoryTop({ isBeginning, isStuck, onRetry }: Props) {
   const { connection } = useServices();
   const { t } = useTranslation();
   const isOffline = useStoreOf(connection, (now) => now.state === 'offline');
   const isDue = useDelayed(600);
+  if (isBeginning) return <div className={classes.top} />;
   if (isOffline) return <p className={classes.top}>{t('messages.olderOffline')}</p>;
   if (isStuck) {
     return (
