@@ -32,5 +32,7 @@ for (const as of ['out', 'newcomer', 'in'] as const) {
       }
     }
     expect(faults).toEqual([]);
+    // Violations of the content security policy among them.
+    expect(browsers.complaints()).toEqual([]);
   }, 120_000);
 }

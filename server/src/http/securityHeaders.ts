@@ -25,10 +25,10 @@ export function securityHeaders(isSecure: (request: Request) => boolean): Reques
 }
 
 /**
- * Scripts and everything else from our own origin only. `styleElements` is what a page may add to that for <style>
- * elements; style attributes are allowed, because the interface library sizes its parts by them.
+ * Scripts, styles and everything else from our own origin only; style attributes are allowed, because the interface
+ * library sizes its parts by them.
  */
-export function contentSecurityPolicy(request: Request, isSecure: boolean, styleElements = ''): string {
+function contentSecurityPolicy(request: Request, isSecure: boolean): string {
   const host = request.headers.host ?? '';
   // Older Safari does not count the WebSocket of its own origin as 'self'.
   const socket = OWN_HOST.test(host) ? ` ${isSecure ? 'wss' : 'ws'}://${host}` : '';
@@ -37,7 +37,6 @@ export function contentSecurityPolicy(request: Request, isSecure: boolean, style
     "script-src 'self'",
     "script-src-attr 'none'",
     "style-src 'self'",
-    `style-src-elem 'self'${styleElements && ` ${styleElements}`}`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",

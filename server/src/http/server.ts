@@ -56,7 +56,7 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
     await apiRoutes({ ...parts, contextOf: createContextFactory(parts), isDraining: () => isDraining }),
   );
   // Only what is public: compressing answers beside secrets would tell of them by their length.
-  app.use(compression(), staticClient(parts.clientFolder, isSecure));
+  app.use(compression(), staticClient(parts.clientFolder));
   app.use(pageFailure(log));
 
   const server = createServer(app);

@@ -1,18 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import express, { type Request, type Response, Router } from 'express';
-import { contentSecurityPolicy } from './securityHeaders.ts';
 
-/** What the build writes where the nonce of each answer belongs. */
-const NONCE_MARK = '__CSP_NONCE__';
 const ASSET_AGE = '1y';
 
 /**
  * Serves the built client. Hashed assets may be kept forever, everything else is asked for again each time.
  * A page of the app is answered with its HTML, a missing file is not: a script must never be the HTML.
  */
-export function staticClient(folder: string, isSecure: (request: Request) => boolean): Router {
+export function staticClient(folder: string): Router {
   const router = Router();
   router.use(
     '/assets',
@@ -24,17 +20,14 @@ export function staticClient(folder: string, isSecure: (request: Request) => boo
     }),
     (_request, response) => notFound(response),
   );
-  const page = async (request: Request, response: Response) => {
+  const page = async (_request: Request, response: Response) => {
     const html = await readPage(folder);
     if (html === undefined) {
       response.status(503).type('text').send('The client is not built yet: npm run build\n');
       return;
     }
-    const nonce = randomBytes(16).toString('base64');
-    const styles = html.includes(NONCE_MARK) ? `'nonce-${nonce}'` : "'unsafe-inline'";
-    response.setHeader('Content-Security-Policy', contentSecurityPolicy(request, isSecure(request), styles));
     response.setHeader('Cache-Control', 'no-cache');
-    response.type('html').send(html.replaceAll(NONCE_MARK, nonce));
+    response.type('html').send(html);
   };
   router.get(['/', '/index.html'], page);
   router.use(

@@ -36,7 +36,7 @@ export async function startHttp(
 ): Promise<TestHttp> {
   const clientFolder = await mkdtemp(join(tmpdir(), 'ahoy-client-'));
   await mkdir(join(clientFolder, 'assets'));
-  await writeFile(join(clientFolder, 'index.html'), '<!doctype html><meta nonce="__CSP_NONCE__"><p>Ahoy</p>');
+  await writeFile(join(clientFolder, 'index.html'), '<!doctype html><p>Ahoy</p>');
   await writeFile(join(clientFolder, 'sw.js'), '1');
   await writeFile(join(clientFolder, 'assets', 'app-1a2b.js'), '2');
   const lines: string[] = [];
