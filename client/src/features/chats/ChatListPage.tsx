@@ -7,6 +7,7 @@ import { IconButton } from '../../components/IconButton.tsx';
 import { useServices } from '../../components/ServicesContext.tsx';
 import { SkeletonRows } from '../../components/SkeletonRows.tsx';
 import { useLive } from '../../components/useLive.ts';
+import { useMyId } from '../../components/useMyId.ts';
 import { KEYS } from '../../offline/copy.ts';
 import type { Query } from '../../offline/liveQuery.ts';
 import { chatListQuery } from '../../offline/queries.ts';
@@ -17,7 +18,6 @@ import { ChatRows, type ChatRowsHandle } from './ChatRows.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { chatName } from './chatName.ts';
 import { SearchField } from './SearchField.tsx';
-import { useMe } from './useMe.ts';
 
 /** Whether this device has ever been told its chats: an empty copy is no empty list. */
 const isSyncedQuery: Query<boolean> = {
@@ -31,7 +31,7 @@ const isSyncedQuery: Query<boolean> = {
 export function ChatListPage() {
   const { copy } = useServices();
   const { t } = useTranslation();
-  const me = useMe();
+  const me = useMyId();
   const items = useLive(copy, chatListQuery(me));
   const isSynced = useLive(copy, isSyncedQuery) ?? false;
   const [wanted, setWanted] = useState('');

@@ -4,11 +4,11 @@ import { useLocation } from 'wouter';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { useServices } from '../../components/ServicesContext.tsx';
 import { useLive } from '../../components/useLive.ts';
+import { useMyId } from '../../components/useMyId.ts';
 import { useStoreOf } from '../../components/useStoreOf.ts';
 import { KEYS } from '../../offline/copy.ts';
 import { chatHeaderQuery } from '../../offline/queries.ts';
 import type { ChatHeader } from '../../offline/readModels.ts';
-import { useMe } from '../chats/useMe.ts';
 import classes from './ChatPage.module.css';
 import { ChatTop } from './ChatTop.tsx';
 import { Conversation } from './Conversation.tsx';
@@ -20,7 +20,7 @@ export function ChatPage({ chatId }: { chatId: string }) {
   const { copy, connection } = useServices();
   const { t } = useTranslation();
   const [, navigate] = useLocation();
-  const me = useMe();
+  const me = useMyId();
   const page = useRef<HTMLElement>(null);
   const header = useLive(copy, chatHeaderQuery(me, chatId));
   const isSynced = useLive(copy, {

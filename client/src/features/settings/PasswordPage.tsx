@@ -7,10 +7,10 @@ import { FormError } from '../../components/FormError.tsx';
 import { PasswordField } from '../../components/PasswordField.tsx';
 import { useApiQueries } from '../../components/ServicesContext.tsx';
 import { useToast } from '../../components/ToastContext.ts';
+import { useMe } from '../../components/useMe.ts';
 import { errorText } from '../../i18n/errorText.ts';
 import classes from './SettingsPage.module.css';
 import { SubPage } from './SubPage.tsx';
-import { useMe } from './useMe.ts';
 
 export function PasswordPage() {
   const { t } = useTranslation();

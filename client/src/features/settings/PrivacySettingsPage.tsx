@@ -2,10 +2,10 @@ import '@mantine/core/styles/Switch.css';
 import { Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { FormError } from '../../components/FormError.tsx';
+import { useMe } from '../../components/useMe.ts';
 import { errorText } from '../../i18n/errorText.ts';
 import classes from './PrivacySettingsPage.module.css';
 import { SubPage } from './SubPage.tsx';
-import { useMe } from './useMe.ts';
 import { useUpdateMe } from './useUpdateMe.ts';
 
 export function PrivacySettingsPage() {

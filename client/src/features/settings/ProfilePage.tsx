@@ -7,10 +7,10 @@ import { Button } from '../../components/Button.tsx';
 import { FormError } from '../../components/FormError.tsx';
 import { TextField } from '../../components/TextField.tsx';
 import { useToast } from '../../components/ToastContext.ts';
+import { useMe } from '../../components/useMe.ts';
 import { errorText } from '../../i18n/errorText.ts';
 import classes from './SettingsPage.module.css';
 import { SubPage } from './SubPage.tsx';
-import { useMe } from './useMe.ts';
 import { isUsername } from './username.ts';
 import { useUpdateMe } from './useUpdateMe.ts';
 

@@ -2,8 +2,8 @@ import { IconPencil } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { Avatar } from '../../components/Avatar.tsx';
+import { useMe } from '../../components/useMe.ts';
 import classes from './ProfileSummary.module.css';
-import { useMe } from './useMe.ts';
 
 export function ProfileSummary() {
   const { t } = useTranslation();

@@ -1,6 +1,6 @@
 import type { Me } from '@ahoy/shared/protocol/entities.ts';
-import { useServices } from '../../components/ServicesContext.tsx';
-import { useStoreOf } from '../../components/useStoreOf.ts';
+import { useServices } from './ServicesContext.tsx';
+import { useStoreOf } from './useStoreOf.ts';
 
 /** Who is signed in; null only for the moment between signing out and the next screen. */
 export function useMe(): Me | null {
