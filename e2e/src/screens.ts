@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { findFaults } from './harness/axe.ts';
+import { comeIn } from './harness/identityActs.ts';
 import { type Device, openBrowser } from './harness/openBrowser.ts';
 import { type Scene, seedScene } from './harness/scene.ts';
 import { SCREENS, type Screen, signInFor } from './harness/screenList.ts';
@@ -13,6 +14,12 @@ const FOLDER = join(import.meta.dirname, '../../docs/screens');
 const SIZES = ['phone', 'desktop'] as const;
 const THEMES = ['light', 'dark'] as const;
 const LANGUAGES = ['en', 'ru'] as const;
+const CHROME = 'AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0';
+/** What the list of devices shows. */
+const USER_AGENTS = {
+  phone: `Mozilla/5.0 (Linux; Android 16; Pixel 9) ${CHROME} Mobile Safari/537.36`,
+  desktop: `Mozilla/5.0 (X11; Linux x86_64) ${CHROME} Safari/537.36`,
+};
 /** Shown in the README. */
 const SINGLE: Record<string, string> = {
   'chats.phone.en.light': 'readme-chats',
@@ -31,10 +38,16 @@ try {
   await mkdir(FOLDER, { recursive: true });
   for (const language of LANGUAGES) {
     const scene = await seedScene(ahoy, language);
+    // Someone is there: online, and what I wrote has reached them.
+    const friend = await browsers.desktop({ language });
+    await comeIn(friend, scene.friendEmail);
     for (const size of SIZES) {
       for (const theme of THEMES) {
         for (const as of ['out', 'newcomer', 'in'] as const) {
-          const device = await browsers[size]({ language, theme });
+          const device = await browsers[size]({
+            ...{ language, theme },
+            options: { userAgent: USER_AGENTS[size] },
+          });
           await signInFor(device, scene, as);
           for (const screen of SCREENS.filter((each) => each.as === as)) {
             await draw(device, scene, screen, [screen.name, size, language, theme].join('.'));
@@ -43,6 +56,7 @@ try {
         }
       }
     }
+    await friend.context.close();
   }
   const page = await (await browsers.browser.newContext()).newPage();
   for (const screen of SCREENS) await drawSheet(page, screen.name);
@@ -77,8 +91,8 @@ async function drawSheet(page: Page, name: string): Promise<void> {
       .join('');
   await page.setViewportSize({ width: 1696, height: 900 });
   await page.setContent(
-    `<style>body{margin:16px;background:#888;display:inline-block}div{display:flex;gap:16px;margin-bottom:16px}</style>
-     <div>${row('phone', 400)}</div><div>${row('desktop', 400)}</div>`,
+    `<style>body{margin:16px;background:#888;display:inline-block}div{display:flex;flex-wrap:wrap;gap:16px;margin-bottom:16px;width:1648px}</style>
+     <div>${row('phone', 400)}</div><div>${row('desktop', 816)}</div>`,
   );
   await page.screenshot({ path: join(FOLDER, `${name}.jpg`), type: 'jpeg', quality: 72, fullPage: true });
 }

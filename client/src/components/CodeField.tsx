@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import classes from './CodeField.module.css';
 
 export interface CodeFieldProps {
@@ -21,6 +21,10 @@ export function CodeField({ value, onChange, label, error, autoFocus }: CodeFiel
   const input = useRef<HTMLInputElement>(null);
   const [caret, setCaret] = useState<number | null>(null);
   const updateCaret = () => setCaret(input.current?.selectionStart ?? null);
+  // React takes the first focus itself, before it tells anyone of events.
+  useEffect(() => {
+    if (document.activeElement === input.current) setCaret(input.current?.selectionStart ?? null);
+  }, []);
   const active = caret === null ? null : Math.min(caret, LENGTH - 1);
 
   return (

@@ -29,6 +29,9 @@ export interface ApiPerson {
   readonly accessToken: string;
 }
 
+/** What the list of devices makes "Firefox, macOS" of. */
+const USER_AGENT = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:140.0) Gecko/20100101 Firefox/140.0';
+
 export const PASSWORD = 'correct horse battery';
 
 /** A client of the API without cookies, that comes from an address of its own. */
@@ -41,6 +44,7 @@ export function createApiClient(url: string, getAccessToken: () => string | null
     onUnauthorized: async () => null,
     fetch(request) {
       request.headers.set('x-forwarded-for', address);
+      request.headers.set('user-agent', USER_AGENT);
       return fetch(request);
     },
   });

@@ -23,6 +23,7 @@ export interface Device {
   readonly context: BrowserContext;
   readonly language: Language;
   readonly words: Words;
+  readonly isPhone: boolean;
   /** What the page complained about, apart from what is expected. */
   readonly complaints: string[];
   /** From now on complaints like this are part of the story: a server that is down, an answer of 403. */
@@ -62,7 +63,7 @@ export async function openBrowser(url: string): Promise<Browsers> {
       ...wish.options,
     });
     context.setDefaultTimeout(PATIENCE_MS);
-    const device = watch(await context.newPage(), context, wish.language);
+    const device = watch(await context.newPage(), context, wish);
     devices.push(device);
     return device;
   };
@@ -84,7 +85,7 @@ export async function openBrowser(url: string): Promise<Browsers> {
 }
 
 /** Collects errors of the console (violations of the CSP among them) and of scripts. */
-function watch(page: Page, context: BrowserContext, language: Language): Device {
+function watch(page: Page, context: BrowserContext, { language, options }: DeviceWish): Device {
   const complaints: string[] = [];
   const expected: RegExp[] = [];
   const complain = (text: string) => {
@@ -95,7 +96,7 @@ function watch(page: Page, context: BrowserContext, language: Language): Device 
   });
   context.on('weberror', (error) => complain(`${error.error().stack}`));
   return {
-    ...{ page, context, language, words: WORDS[language], complaints },
+    ...{ page, context, language, words: WORDS[language], isPhone: options.isMobile === true, complaints },
     expectComplaints: (like) => {
       expected.push(like);
     },

@@ -1,4 +1,3 @@
-import { createId } from '@ahoy/shared/domain/ids.ts';
 import { type ApiPerson, openChat, type Place, registerPerson, sendMessage } from './apiPerson.ts';
 import type { Language } from './words.ts';
 
@@ -9,13 +8,19 @@ export interface Scene {
   /** The chat that is opened, with its other person's name. */
   readonly chatId: string;
   readonly friend: string;
-  /** A message of mine in it. */
+  readonly friendEmail: string;
+  /** A message of mine in it, and one of theirs. */
   readonly mine: string;
+  readonly theirs: string;
+  /** What I would write next. */
+  readonly next: string;
 }
 
 const CASTS = {
   en: {
     me: 'Anna Bergström',
+    handles: ['anna', 'marta', 'konstantin', 'noor', 'sam_okafor', 'ilya'],
+    about: 'At sea until Sunday',
     friend: 'Marta Lindqvist',
     others: ['Konstantin Arvid Bergström-Oyelaran', 'Noor Haddad', 'Sam Okafor', 'Ilya Petrov'],
     last: [
@@ -24,6 +29,13 @@ const CASTS = {
       'Great, see you both on the quay at noon',
       'Can you take the tiller?',
     ],
+    before: [
+      'Did you see the forecast for Saturday?',
+      'Light wind from the south-west, sun until five. I would not want to be anywhere else.',
+      'Then it is settled: we take the small boat and row back if we must 😄',
+      'You row, I steer. As always!',
+    ],
+    next: 'Two minutes, I can see the mast',
     talk: [
       'Low tide this morning',
       'Save us two seats!',
@@ -35,6 +47,8 @@ const CASTS = {
   },
   ru: {
     me: 'Анна Бергстрём',
+    handles: ['anna_b', 'alexandra', 'vladimir', 'nur', 'sam_o', 'ilya_petrov'],
+    about: 'В море до воскресенья',
     friend: 'Александра Константинопольская',
     others: ['Владимир Преображенский-Заболоцкий', 'Нур Хаддад', 'Сэм Окафор', 'Илья Петров'],
     last: [
@@ -43,6 +57,13 @@ const CASTS = {
       'Отлично, увидимся на набережной в полдень',
       'Сможешь сесть за руль?',
     ],
+    before: [
+      'Видела прогноз на субботу?',
+      'Слабый юго-западный, солнце до пяти. Лучше и не придумаешь.',
+      'Тогда решено: берём малую лодку, а если что, обратно на вёслах 😄',
+      'Ты гребёшь, я за рулём. Как всегда!',
+    ],
+    next: 'Две минуты, уже вижу мачту',
     talk: [
       'Сегодня утром большой отлив',
       'Красота! Займёшь мне место на паром в 14:05?',
@@ -57,25 +78,33 @@ const CASTS = {
 /** Seeds a lively account through the API. */
 export async function seedScene(place: Place, language: Language): Promise<Scene> {
   const cast = CASTS[language];
-  const person = (name: string) => registerPerson(place, { name, locale: language });
-  const me = await person(cast.me);
+  const person = (name: string, handle?: string) =>
+    registerPerson(place, { name, username: handle, locale: language });
+  const [myHandle, friendsHandle, ...handles] = cast.handles;
+  const me = await person(cast.me, myHandle);
+  await me.api.identity.updateMe({ about: cast.about });
   for (const [index, name] of cast.others.entries()) {
-    const other = await person(name);
+    const other = await person(name, handles[index]);
     const chatId = await openChat(other, me);
     const text = cast.last[index] ?? '';
     await sendMessage(index === 2 ? me : other, chatId, text);
   }
   const saved = await me.api.chats.openSaved({});
   await sendMessage(me, saved.delta.chatId, cast.saved);
-  const friend = await person(cast.friend);
+  const friend = await person(cast.friend, friendsHandle);
   const chatId = await openChat(friend, me);
-  const [first, mine, ...news] = cast.talk;
+  for (const [index, text] of cast.before.entries()) await sendMessage(index % 2 ? me : friend, chatId, text);
+  const [first, mine, theirs, more, last] = cast.talk;
   const question = await sendMessage(friend, chatId, first);
   const reply = await sendMessage(me, chatId, mine, question);
   await me.api.messages.edit({ id: reply, text: mine, stamp: 1 });
-  await friend.api.messages.read({ chatId, seq: 2 });
-  for (const text of news.slice(0, 2)) await sendMessage(friend, chatId, text);
-  await me.api.messages.read({ chatId, seq: 4 });
-  await me.api.messages.send({ id: createId(), chatId, text: news[2] ?? '' });
-  return { me, newcomer: await person(cast.me), chatId, friend: cast.friend, mine };
+  await friend.api.messages.read({ chatId, seq: 6 });
+  await sendMessage(friend, chatId, theirs);
+  await sendMessage(friend, chatId, more);
+  await me.api.messages.read({ chatId, seq: 8 });
+  await sendMessage(me, chatId, last);
+  return {
+    ...{ me, newcomer: await person(cast.me), chatId, mine, theirs, next: cast.next },
+    ...{ friend: cast.friend, friendEmail: friend.email },
+  };
 }

@@ -1,5 +1,5 @@
 import { newAddress } from './apiPerson.ts';
-import { chooseInMenu, composer, openMenu, seeMessage } from './chatActs.ts';
+import { backToList, chooseInMenu, composer, openMenu, seeMark, seeMessage, write } from './chatActs.ts';
 import { comeIn, seeChats, signUp } from './identityActs.ts';
 import type { Device } from './openBrowser.ts';
 import type { Scene } from './scene.ts';
@@ -69,8 +69,16 @@ export const SCREENS: readonly Screen[] = [
     as: 'in',
     async open(device, scene) {
       await openChatPage(device, scene);
-      await chooseInMenu(device, scene.mine, 'reply');
-      await composer(device).fill(scene.mine);
+      await chooseInMenu(device, scene.theirs, 'reply');
+      await composer(device).fill(scene.next);
+    },
+  },
+  {
+    name: 'edit',
+    as: 'in',
+    async open(device, scene) {
+      await openChatPage(device, scene);
+      await chooseInMenu(device, scene.mine, 'edit');
     },
   },
   {
@@ -103,6 +111,26 @@ export const SCREENS: readonly Screen[] = [
     name: 'settings-password',
     as: 'in',
     open: visit('/settings/password', ({ words }) => words.settings.password),
+  },
+  // The last ones: what is written here is never sent.
+  {
+    name: 'offline-chat',
+    as: 'in',
+    async open(device, scene) {
+      await openChatPage(device, scene);
+      await device.context.setOffline(true);
+      await device.page.getByText(device.words.connection.waitingForNetwork).waitFor();
+      await write(device, scene.next);
+      await seeMark(device, scene.next, 'waiting');
+    },
+  },
+  {
+    name: 'offline-list',
+    as: 'in',
+    async open(device) {
+      if (device.isPhone) await backToList(device);
+      await device.page.getByText(device.words.connection.offlineHint).waitFor();
+    },
   },
 ];
 

@@ -9,6 +9,12 @@ describe('the Markdown of documents', () => {
     expect(blocks[2]).toMatchObject({ items: [{}, {}] });
   });
 
+  it('joins an indented line with the item that it goes on with', () => {
+    const [list, ...rest] = parseMarkdown('- one\n  and more\n- two');
+    expect(list).toMatchObject({ items: [{ content: [{ text: 'one and more' }] }, {}] });
+    expect(rest).toEqual([]);
+  });
+
   it('knows bold, code and links', () => {
     const [block] = parseMarkdown('Ask **us** by `mail` at [this page](https://a.example/b).');
     expect(block).toMatchObject({

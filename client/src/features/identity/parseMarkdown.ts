@@ -21,7 +21,9 @@ export function parseMarkdown(text: string): Block[] {
     words = [];
   };
 
-  for (const [line, raw] of text.split(/\r?\n/).entries()) {
+  // An indented line goes on with the one above it.
+  const joined = text.replaceAll(/\r?\n[ \t]+(?=[^\s*-])/g, ' ');
+  for (const [line, raw] of joined.split(/\r?\n/).entries()) {
     const heading = /^(#{1,6})\s+(.+)$/.exec(raw);
     const item = /^[-*]\s+(.+)$/.exec(raw);
     const last = blocks.at(-1);
