@@ -1,7 +1,8 @@
 import { type DataSource, MigrationExecutor } from 'typeorm';
 import type { Log } from '../log.ts';
 
-const MIGRATION_LOCK = 0x6d_69_67;
+/** Held by whoever changes the tables. */
+export const MIGRATION_LOCK = 0x6d_69_67;
 
 /**
  * Runs what is pending, all in one transaction. Processes that start at once wait for each other on an advisory lock,

@@ -48,21 +48,28 @@ export type TestServer = {
   stop(): Promise<void>;
 };
 
-/** The whole server on a fresh database, as `npm start` runs it, on loopback. */
-export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {
-  const database = await startTestDatabase();
-  const dataDir = await mkdtemp(join(tmpdir(), 'ahoy-server-'));
+/**
+ * The whole server on a fresh database, as `npm start` runs it, on loopback. With DATA_DIR in `env` that folder and what
+ * is in it stay; with a database URL, or null for the embedded one there, so does the database.
+ */
+export async function startServer(
+  env: Record<string, string> = {},
+  databaseUrl?: string | null,
+): Promise<TestServer> {
+  const database = databaseUrl === undefined ? await startTestDatabase() : undefined;
+  const dataDir = env.DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'ahoy-server-')));
   const config = readConfig({
     HOST: '127.0.0.1',
     PORT: '0',
     DATA_DIR: dataDir,
     TRUSTED_PROXIES: '127.0.0.1',
+    DATABASE_URL: databaseUrl ?? undefined,
     ...env,
   });
   const app = await createApp(
     config,
     createLog(process.env.TEST_LOG ? 'error' : 'silent'),
-    database.connection,
+    database?.connection,
   );
   const sockets: TestSocket[] = [];
   let people = 0;
@@ -102,7 +109,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
   return {
     url: app.url,
     app,
-    database: database.connection,
+    database: database?.connection ?? { url: databaseUrl ?? '' },
     api,
     async person(name) {
       people += 1;
@@ -124,8 +131,8 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
     async stop() {
       for (const socket of sockets) socket.disconnect();
       await app.close();
-      await database.drop();
-      await rm(dataDir, { recursive: true });
+      await database?.drop();
+      if (!env.DATA_DIR) await rm(dataDir, { recursive: true });
     },
   };
 }

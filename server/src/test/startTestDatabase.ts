@@ -41,3 +41,10 @@ function withDatabase(server: TestServer, database: string): DatabaseConnection 
   url.pathname = `/${database}`;
   return { url: url.href };
 }
+
+/** The database as DATABASE_URL would name it. */
+export function urlOf(connection: DatabaseConnection): string {
+  if ('url' in connection) return connection.url;
+  const { host, user, database } = connection;
+  return `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host)}`;
+}
