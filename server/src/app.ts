@@ -75,7 +75,9 @@ async function start(
   const announcer = createAnnouncer((error) =>
     log.error({ err: error }, 'an announcement was not passed on'),
   );
-  const limits = createLimits();
+  const redis = config.redisUrl ? await openRedis(config.redisUrl, log) : undefined;
+  if (redis) onClose(async () => redis.close());
+  const limits = createLimits(redis?.limitStore);
   const accessTokens = createAccessTokens(secrets.deriveKey('access'), clock);
   const authenticate = createAuthenticate({ accessTokens, dataSource, announcer, clock });
   const signedIn = createSignedIn(authenticate, limits.requestsByPerson);
@@ -112,12 +114,16 @@ async function start(
     authenticate,
     log,
     clock,
+    processes: redis?.processes,
   });
   const cleanup = createCleanup(dataSource, identityCleanup(dataSource, clock), log, {
     intervalMs: CLEANUP_EVERY_MS,
   });
 
   await authenticate.start();
+  if (redis)
+    onClose(authenticate.follow((error) => log.warn({ err: error }, 'ended sessions were not read')));
+  await realtime.start();
   await readMarks.recover();
   cleanup.start();
   onClose(() => cleanup.stop());
@@ -129,6 +135,12 @@ async function start(
   onClose(() => realtime.close());
   onClose(() => http.close());
   return publicUrl();
+}
+
+/** Loaded only where there are several processes. */
+async function openRedis(url: string, log: Log) {
+  const { createRedisParts } = await import('./redis/redisParts.ts');
+  return createRedisParts(url, log);
 }
 
 async function openDatabase(

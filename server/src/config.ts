@@ -14,6 +14,8 @@ export interface Config {
   dataDir: string;
   /** Absent: the embedded PostgreSQL, kept in `dataDir`. */
   databaseUrl?: string;
+  /** Absent: this is the only process. */
+  redisUrl?: string;
   /** Absent: letters become files in `<dataDir>/mail`. */
   smtpUrl?: string;
   mailFrom: string;
@@ -59,6 +61,7 @@ const environment = z.object({
     .default('./data')
     .transform((path) => resolve(path)),
   DATABASE_URL: urlOf(['postgres:', 'postgresql:']).optional(),
+  REDIS_URL: urlOf(['redis:', 'rediss:']).optional(),
   SMTP_URL: urlOf(['smtp:', 'smtps:']).optional(),
   MAIL_FROM: z
     .string()
@@ -104,6 +107,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: values.PUBLIC_URL,
     dataDir: values.DATA_DIR,
     databaseUrl: values.DATABASE_URL,
+    redisUrl: values.REDIS_URL,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
     registrationSecret: values.REGISTRATION_SECRET,

@@ -86,7 +86,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     baseUrl,
     getAccessToken: () => session.refreshAfter(null),
     onRefused: (refused) => session.refreshAfter(refused),
-    on: { ...live, presence: presence.hear, typing: typing.hear, ended: session.end },
+    on: { ...live, presence: presence.hear, typing: typing.hear, resync: sync.now, ended: session.end },
     onConnected() {
       connection.connected();
       sync.now();

@@ -105,7 +105,7 @@ function connectTo(baseUrl: string) {
   let token = 'token';
   const on = {
     ...{ chat: vi.fn(), account: vi.fn(), people: vi.fn() },
-    ...{ presence: vi.fn(), typing: vi.fn(), ended: vi.fn() },
+    ...{ presence: vi.fn(), typing: vi.fn(), resync: vi.fn(), ended: vi.fn() },
   };
   const onConnected = vi.fn();
   const onFailed = vi.fn();

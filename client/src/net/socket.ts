@@ -86,6 +86,7 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
     next.on('people', (people) => own === attempt && options.on.people(people));
     next.on('presence', (presences) => own === attempt && options.on.presence(presences));
     next.on('typing', (typing) => own === attempt && options.on.typing(typing));
+    next.on('resync', () => own === attempt && options.on.resync());
     next.on('ended', () => own === attempt && options.on.ended());
   }
 

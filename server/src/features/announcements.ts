@@ -9,6 +9,8 @@ export type Announcements = {
   personChanged: { person: Person };
   /** The session's sockets close and its access tokens count no more. */
   sessionEnded: { sessionId: string; userId: string };
+  /** The same, ended by another process. */
+  sessionEndedElsewhere: { sessionId: string };
 };
 
 export type Announcer = {

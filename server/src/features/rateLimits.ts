@@ -1,6 +1,11 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { isIPv6 } from 'node:net';
-import { BurstyRateLimiter, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import {
+  BurstyRateLimiter,
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterRes,
+} from 'rate-limiter-flexible';
 import { fail } from './fail.ts';
 import type { Limiter } from './procedures.ts';
 
@@ -14,15 +19,24 @@ const SHARED_SLOTS = 1_024;
 /** A budget whose uses are given back when they turn out to be harmless: it counts wrong tries only. */
 export type ForgivingLimiter = Limiter & { forgive: Limiter };
 
+type Window = { points: number; duration: number };
+
+/** Where a budget is counted. `insurance` counts in this process while the store is away. */
+export type LimitStore = (name: string, window: Window, insurance: RateLimiterMemory) => RateLimiterAbstract;
+
 export type Limits = ReturnType<typeof createLimits>;
 
 /**
  * All budgets, wide enough for a household or a school behind one address. A budget by address counts an IPv6 network of
- * 64 bits as one address, because that is what one customer gets.
+ * 64 bits as one address, because that is what one customer gets. Without a store they are this process's own.
  */
-export function createLimits() {
-  const budget = (points: number, seconds: number): ForgivingLimiter => {
-    const limiter = new RateLimiterMemory({ points, duration: seconds });
+export function createLimits(store: LimitStore = (_name, _window, insurance) => insurance) {
+  const count = (name: string, points: number, seconds: number) => {
+    const window = { points, duration: seconds };
+    return store(name, window, new RateLimiterMemory(window));
+  };
+  const budget = (name: string, points: number, seconds: number): ForgivingLimiter => {
+    const limiter = count(name, points, seconds);
     const boundedKey = createBoundedKeys(seconds);
     return Object.assign((key: string) => consume(limiter, boundedKey(key)), {
       forgive: async (key: string) => {
@@ -30,37 +44,37 @@ export function createLimits() {
       },
     });
   };
-  const budgetByAddress = (points: number, seconds: number): Limiter => {
-    const limit = budget(points, seconds);
+  const budgetByAddress = (name: string, points: number, seconds: number): Limiter => {
+    const limit = budget(name, points, seconds);
     return (address) => limit(networkOf(address));
   };
-  const burstyBudget = (perSecond: number, burst: number, burstSeconds: number): Limiter => {
+  const burstyBudget = (name: string, perSecond: number, burst: number, burstSeconds: number): Limiter => {
     const limiter = new BurstyRateLimiter(
-      new RateLimiterMemory({ points: perSecond, duration: 1 }),
-      new RateLimiterMemory({ points: burst, duration: burstSeconds }),
+      count(`${name}Second`, perSecond, 1),
+      count(`${name}Burst`, burst, burstSeconds),
     );
     const boundedKey = createBoundedKeys(burstSeconds);
     return (key) => consume(limiter, boundedKey(key));
   };
 
   return {
-    registerByAddress: budgetByAddress(30, HOUR_SECONDS),
-    registerByEmail: budget(5, HOUR_SECONDS),
-    signInByAddress: budgetByAddress(100, 10 * MINUTE_SECONDS),
+    registerByAddress: budgetByAddress('registerByAddress', 30, HOUR_SECONDS),
+    registerByEmail: budget('registerByEmail', 5, HOUR_SECONDS),
+    signInByAddress: budgetByAddress('signInByAddress', 100, 10 * MINUTE_SECONDS),
     /** Give back what was no wrong try. */
-    signInByEmail: budget(10, 15 * MINUTE_SECONDS),
-    codeByAddress: budgetByAddress(100, 10 * MINUTE_SECONDS),
-    forgotByAddress: budgetByAddress(30, HOUR_SECONDS),
-    forgotByEmail: budget(5, HOUR_SECONDS),
+    signInByEmail: budget('signInByEmail', 10, 15 * MINUTE_SECONDS),
+    codeByAddress: budgetByAddress('codeByAddress', 100, 10 * MINUTE_SECONDS),
+    forgotByAddress: budgetByAddress('forgotByAddress', 30, HOUR_SECONDS),
+    forgotByEmail: budget('forgotByEmail', 5, HOUR_SECONDS),
     /** Each letter, with its resends, is worth 30 guesses at a code: this bounds what a patient guesser gets. */
-    forgotByEmailDaily: budget(10, DAY_SECONDS),
-    resendByAddress: budgetByAddress(60, 10 * MINUTE_SECONDS),
-    resendByChallenge: budget(20, 10 * MINUTE_SECONDS),
+    forgotByEmailDaily: budget('forgotByEmailDaily', 10, DAY_SECONDS),
+    resendByAddress: budgetByAddress('resendByAddress', 60, 10 * MINUTE_SECONDS),
+    resendByChallenge: budget('resendByChallenge', 20, 10 * MINUTE_SECONDS),
     /** Give back what was no wrong try. */
-    passwordByPerson: budget(10, 15 * MINUTE_SECONDS),
-    refreshByAddress: budgetByAddress(600, MINUTE_SECONDS),
-    findByPerson: budget(60, MINUTE_SECONDS),
-    requestsByPerson: burstyBudget(100, 300, 10),
+    passwordByPerson: budget('passwordByPerson', 10, 15 * MINUTE_SECONDS),
+    refreshByAddress: budgetByAddress('refreshByAddress', 600, MINUTE_SECONDS),
+    findByPerson: budget('findByPerson', 60, MINUTE_SECONDS),
+    requestsByPerson: burstyBudget('requestsByPerson', 100, 300, 10),
   };
 }
 

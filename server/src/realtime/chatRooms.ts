@@ -5,7 +5,17 @@ import type { AhoyServer, AhoySocket } from './socketTypes.ts';
 export const userRoom = (userId: string) => `user:${userId}`;
 export const sessionRoom = (sessionId: string) => `session:${sessionId}`;
 /** The epoch goes up when someone is removed, so that a late join cannot hear what comes after. */
-const chatRoom = (chatId: string, epoch: number) => `chat:${chatId}:${epoch}`;
+export const chatRoom = (chatId: string, epoch: number) => `chat:${chatId}:${epoch}`;
+
+/** The live room of a chat that the socket hears; another process may have had it join. */
+export function roomOfChat(socket: AhoySocket, chatId: string): string | undefined {
+  const known = socket.data.chatRooms.get(chatId);
+  if (known) return known;
+  const prefix = chatRoom(chatId, 0).slice(0, -1);
+  const joined = [...socket.rooms].find((room) => room.startsWith(prefix));
+  if (joined) socket.data.chatRooms.set(chatId, joined);
+  return joined;
+}
 
 /** The socket hears its person, its session and every chat that the person is in. */
 export async function joinRooms(dataSource: DataSource, socket: AhoySocket): Promise<void> {

@@ -3,17 +3,21 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { transaction } from '../database/transaction.ts';
 import type { Log } from '../log.ts';
 import { userRoom } from './chatRooms.ts';
+import type { OnlineElsewhere } from './onlineElsewhere.ts';
 import type { AhoyServer, AhoySocket } from './socketTypes.ts';
 
 /** Longer than a reload takes, so that it does not show. */
 const LEAVE_DELAY_MS = 4_000;
 const SAVE_EVERY_MS = 60_000;
+/** Who left is written sooner: another process may be asked. */
+const SAVE_SOON_MS = 1_000;
 
 /**
  * Who looks at Ahoy now, told to the people they have a direct chat with. Last seen is written coalesced: it is the
  * one thing that the socket part writes, and losing it costs a minute.
  */
 export type PresenceBoard = {
+  start(): Promise<void>;
   connected(socket: AhoySocket): Promise<void>;
   /** Someone came into a chat: tells them of the people they can see now. */
   met(userId: string): Promise<void>;
@@ -26,16 +30,18 @@ export type PresenceBoard = {
 export function createPresence(parts: {
   io: AhoyServer;
   dataSource: DataSource;
+  online: OnlineElsewhere;
   log: Log;
   clock: () => Date;
 }): PresenceBoard {
-  const { io, dataSource, log, clock } = parts;
+  const { io, dataSource, online, log, clock } = parts;
   const active = new Map<string, Set<AhoySocket>>();
   const leaving = new Map<string, NodeJS.Timeout>();
   const seen = new Map<string, Date>();
   const saver = setInterval(() => void save(), SAVE_EVERY_MS);
+  let soonSaver: NodeJS.Timeout | undefined;
 
-  const isOnline = (userId: string) => (active.get(userId)?.size ?? 0) > 0 || leaving.has(userId);
+  const isHere = (userId: string) => (active.get(userId)?.size ?? 0) > 0 || leaving.has(userId);
 
   async function save() {
     for (const userId of active.keys()) seen.set(userId, clock());
@@ -50,6 +56,14 @@ export function createPresence(parts: {
     }
   }
 
+  function noteSeen(userId: string) {
+    seen.set(userId, clock());
+    soonSaver ??= setTimeout(() => {
+      soonSaver = undefined;
+      void save();
+    }, SAVE_SOON_MS);
+  }
+
   async function peersOf(userId: string): Promise<{ id: string; lastSeenAt: Date | null }[]> {
     return dataSource.query(
       `SELECT u.id, u.last_seen_at "lastSeenAt" FROM members mine JOIN chats c ON c.id = mine.chat_id
@@ -60,30 +74,42 @@ export function createPresence(parts: {
     );
   }
 
-  function presenceOf(userId: string, lastSeenAt: Date | null): Presence {
-    const online = isOnline(userId);
-    const last = seen.get(userId) ?? lastSeenAt;
-    return { personId: userId, isOnline: online, lastSeenAt: online ? null : (last?.toISOString() ?? null) };
+  async function presencesOf(people: { id: string; lastSeenAt: Date | null }[]): Promise<Presence[]> {
+    const elsewhere = await online.among(people.map((person) => person.id).filter((id) => !isHere(id)));
+    return people.map(({ id, lastSeenAt }) => {
+      const isOnline = isHere(id) || elsewhere.has(id);
+      const last = seen.get(id) ?? lastSeenAt;
+      return { personId: id, isOnline, lastSeenAt: isOnline ? null : (last?.toISOString() ?? null) };
+    });
   }
 
-  async function tell(userId: string) {
+  /** `lastSeenAt` is for people whom this process did not see itself. */
+  async function tell(userId: string, lastSeenAt: Date | null = null) {
     try {
       const peers = await peersOf(userId);
-      if (peers.length > 0) {
-        io.to(peers.map((peer) => userRoom(peer.id))).emit('presence', [presenceOf(userId, null)]);
-      }
+      if (peers.length === 0) return;
+      // Asked last: who changed to another process meanwhile has not gone.
+      const presences = await presencesOf([{ id: userId, lastSeenAt }]);
+      io.to(peers.map((peer) => userRoom(peer.id))).emit('presence', presences);
     } catch (error) {
       log.warn({ err: error }, 'presence was not told');
     }
   }
 
+  async function arrive(userId: string) {
+    await online.add(userId);
+    await tell(userId);
+  }
+
   function leave(userId: string) {
     leaving.set(
       userId,
-      setTimeout(() => {
+      setTimeout(async () => {
         leaving.delete(userId);
-        seen.set(userId, clock());
-        void tell(userId);
+        noteSeen(userId);
+        const at = clock();
+        await online.remove(userId);
+        await tell(userId, at);
       }, LEAVE_DELAY_MS),
     );
   }
@@ -92,7 +118,7 @@ export function createPresence(parts: {
     const { userId } = socket.data;
     if (socket.data.isActive === isActive) return;
     socket.data.isActive = isActive;
-    const wasOnline = isOnline(userId);
+    const wasHere = isHere(userId);
     const sockets = active.get(userId) ?? new Set();
     if (isActive) sockets.add(socket);
     else sockets.delete(socket);
@@ -101,18 +127,25 @@ export function createPresence(parts: {
     if (isActive) {
       clearTimeout(leaving.get(userId));
       leaving.delete(userId);
-      if (!wasOnline) void tell(userId);
+      if (!wasHere) void arrive(userId);
     } else if (sockets.size === 0) {
       leave(userId);
     }
   }
 
-  async function presencesFor(userId: string): Promise<Presence[]> {
-    const peers = await peersOf(userId);
-    return peers.map((peer) => presenceOf(peer.id, peer.lastSeenAt));
+  /** People of a process that died. One after another: there may be many, and nobody waits for it. */
+  async function gone(userIds: string[]) {
+    for (const userId of userIds) {
+      if (isHere(userId)) continue;
+      noteSeen(userId);
+      await tell(userId, clock());
+    }
   }
 
+  const presencesFor = async (userId: string) => presencesOf(await peersOf(userId));
+
   return {
+    start: () => online.start((userIds) => void gone(userIds)),
     setActive,
     disconnected: (socket) => setActive(socket, false),
     async connected(socket) {
@@ -123,11 +156,13 @@ export function createPresence(parts: {
     },
     async close() {
       clearInterval(saver);
+      clearTimeout(soonSaver);
       for (const [userId, timer] of leaving) {
         clearTimeout(timer);
         seen.set(userId, clock());
       }
       leaving.clear();
+      await online.stop();
       await save();
     },
   };
@@ -138,7 +173,8 @@ async function writeSeen(manager: EntityManager, rows: [userId: string, at: Date
   const ids = rows.map(([id]) => id);
   await manager.query('SELECT 1 FROM users WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE', [ids]);
   await manager.query(
-    `UPDATE users u SET last_seen_at = s.at FROM unnest($1::uuid[], $2::timestamptz[]) s (id, at) WHERE u.id = s.id`,
+    `UPDATE users u SET last_seen_at = greatest(u.last_seen_at, s.at)
+     FROM unnest($1::uuid[], $2::timestamptz[]) s (id, at) WHERE u.id = s.id`,
     [ids, rows.map(([, at]) => at)],
   );
 }

@@ -1,18 +1,28 @@
 import type { Server as HttpServer } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { handshake, SOCKET, typing } from '@ahoy/shared/protocol/socket.ts';
 import { Server } from 'socket.io';
 import type { DataSource } from 'typeorm';
 import type { Announcer } from '../features/announcements.ts';
 import type { Authenticate } from '../features/procedures.ts';
 import type { Log } from '../log.ts';
-import { joinRooms, relayAnnouncements, sessionRoom, userRoom } from './chatRooms.ts';
+import { joinRooms, relayAnnouncements, roomOfChat, sessionRoom, userRoom } from './chatRooms.ts';
 import { limitEvents } from './limitEvents.ts';
+import { nobodyElsewhere } from './onlineElsewhere.ts';
 import { createPresence } from './presence.ts';
+import { joinMissedRooms, type Processes, readAccountVersion, tellOtherProcesses } from './processes.ts';
 import type { AhoyServer, AhoySocket } from './socketTypes.ts';
 
 const SOCKETS_PER_SESSION = 20;
+/** When this process stops, so many sockets at a time go to another one. */
+const FAREWELL_SOCKETS = 200;
+const FAREWELL_PAUSE_MS = 100;
 
-export type Realtime = { close(): Promise<void> };
+export type Realtime = {
+  /** Before the first socket. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+};
 
 /**
  * Live events over Socket.io. A socket is let in by its access token, joins its rooms before it is told that it is
@@ -25,8 +35,10 @@ export function createRealtime(parts: {
   authenticate: Authenticate;
   log: Log;
   clock: () => Date;
+  /** Absent: this is the only one. */
+  processes?: Processes;
 }): Realtime {
-  const { dataSource, announcer, authenticate, log, clock } = parts;
+  const { dataSource, announcer, authenticate, log, clock, processes } = parts;
   const io: AhoyServer = new Server(parts.httpServer, {
     serveClient: false,
     transports: ['websocket'],
@@ -36,9 +48,13 @@ export function createRealtime(parts: {
     pingInterval: 25_000,
     pingTimeout: 20_000,
   });
-  const presence = createPresence({ io, dataSource, log, clock });
+  // Whoever missed something knows neither what nor whether, so all ask; mostly there is nothing.
+  if (processes) io.adapter(processes.createAdapter(() => io.emit('resync')));
+  const online = processes?.online ?? nobodyElsewhere();
+  const presence = createPresence({ io, dataSource, online, log, clock });
   const arriving = new Set<AhoySocket>();
   relayAnnouncements(io, dataSource, announcer, arriving);
+  if (processes) tellOtherProcesses(io, announcer);
   announcer.on('joinedChat', ({ userId }) => presence.met(userId));
 
   io.use((socket, next) => {
@@ -58,6 +74,7 @@ export function createRealtime(parts: {
     Object.assign(socket.data, { ...viewer, chatRooms: new Map(), isActive: false });
     arriving.add(socket);
     socket.conn.once('close', () => arriving.delete(socket));
+    if (processes) socket.data.accountVersion = await readAccountVersion(dataSource, viewer.userId);
     await joinRooms(dataSource, socket);
     return undefined;
   }
@@ -70,6 +87,12 @@ export function createRealtime(parts: {
       (viewer) => viewer ?? socket.disconnect(true),
       () => socket.disconnect(true),
     );
+    if (processes) {
+      joinMissedRooms(dataSource, socket).catch((error) => {
+        log.warn({ err: error }, 'a socket may miss a chat and was closed');
+        socket.disconnect(true);
+      });
+    }
     limitEvents(socket, log);
     presence.connected(socket).catch((error) => log.warn({ err: error }, 'presence was not told'));
     socket.on('active', (isActive) => {
@@ -83,8 +106,13 @@ export function createRealtime(parts: {
   });
 
   return {
+    start: () => presence.start(),
     async close() {
-      io.disconnectSockets(true);
+      // Not all at once: their reconnecting and catching up is work for those who stay.
+      for (const [index, socket] of [...io.sockets.sockets.values()].entries()) {
+        if (index > 0 && index % FAREWELL_SOCKETS === 0) await delay(FAREWELL_PAUSE_MS);
+        socket.disconnect(true);
+      }
       await presence.close();
       await io.close();
     },
@@ -93,7 +121,7 @@ export function createRealtime(parts: {
 
 function relayTyping(socket: AhoySocket, sign: unknown): void {
   const parsed = typing.safeParse(sign);
-  const room = parsed.success && socket.data.chatRooms.get(parsed.data.chatId);
+  const room = parsed.success && roomOfChat(socket, parsed.data.chatId);
   if (!parsed.success || !room) return;
   const { userId } = socket.data;
   socket

@@ -7,8 +7,11 @@ export type SocketData = {
   /** Live room of each chat the person is in. */
   chatRooms: Map<string, string>;
   isActive: boolean;
+  /** From before it read its rooms; absent where this is the only process. */
+  accountVersion?: unknown;
 };
 
-type NoEvents = Record<string, never>;
-export type AhoyServer = Server<ClientToServerEvents, ServerToClientEvents, NoEvents, SocketData>;
-export type AhoySocket = Socket<ClientToServerEvents, ServerToClientEvents, NoEvents, SocketData>;
+/** Between processes. */
+type ProcessEvents = { sessionEnded: (sessionId: string) => void };
+export type AhoyServer = Server<ClientToServerEvents, ServerToClientEvents, ProcessEvents, SocketData>;
+export type AhoySocket = Socket<ClientToServerEvents, ServerToClientEvents, ProcessEvents, SocketData>;

@@ -12,6 +12,8 @@ export type ServerToClientEvents = {
   people: (people: Person[]) => void;
   presence: (presences: Presence[]) => void;
   typing: (typing: { chatId: string; personId: string }) => void;
+  /** Live events may have been missed, without the socket being lost: ask what changed. */
+  resync: () => void;
   /** The session is over; the socket closes behind it. */
   ended: () => void;
 };

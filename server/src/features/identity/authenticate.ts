@@ -12,6 +12,15 @@ type AuthenticateParts = {
 
 /** Remembered a little longer than a token lives, for clocks that disagree. */
 const REMEMBERED_MS = (ACCESS_TOKEN_SECONDS + 60) * 1000;
+/** Other processes tell at once; this finds what they could not tell. */
+const LOOK_EVERY_MS = 10_000;
+
+export type Authentication = Authenticate & {
+  /** Learns which sessions ended before this process came up. */
+  start(): Promise<void>;
+  /** Where there are other processes: looks again and again for sessions that they ended. Returns what ends it. */
+  follow(onError: (error: unknown) => void): () => Promise<void>;
+};
 
 /**
  * Checks access tokens without asking the database: the few sessions that ended while their tokens still live are held
@@ -22,7 +31,7 @@ export function createAuthenticate({
   dataSource,
   announcer,
   clock,
-}: AuthenticateParts): Authenticate & { start(): Promise<void> } {
+}: AuthenticateParts): Authentication {
   // In order of insertion, so the oldest stand first.
   const forgetAt = new Map<string, number>();
 
@@ -37,6 +46,7 @@ export function createAuthenticate({
   }
 
   announcer.on('sessionEnded', ({ sessionId }) => remember(sessionId));
+  announcer.on('sessionEndedElsewhere', ({ sessionId }) => remember(sessionId));
 
   async function authenticate(token: string) {
     const viewer = await accessTokens.verify(token);
@@ -50,8 +60,20 @@ export function createAuthenticate({
       'SELECT id FROM sessions WHERE expires_at BETWEEN $1 AND $2 AND ended_at IS NOT NULL',
       [new Date(now - REMEMBERED_MS), new Date(now + REMEMBERED_MS)],
     );
-    for (const { id } of rows) remember(id);
+    for (const { id } of rows)
+      if (!forgetAt.has(id)) announcer.announce('sessionEndedElsewhere', { sessionId: id });
   }
 
-  return Object.assign(authenticate, { start });
+  function follow(onError: (error: unknown) => void): () => Promise<void> {
+    let looking = Promise.resolve();
+    const timer = setInterval(() => {
+      looking = start().catch(onError);
+    }, LOOK_EVERY_MS);
+    return () => {
+      clearInterval(timer);
+      return looking;
+    };
+  }
+
+  return Object.assign(authenticate, { start, follow });
 }

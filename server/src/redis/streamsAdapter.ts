@@ -1,0 +1,53 @@
+import { createAdapter } from '@socket.io/redis-streams-adapter';
+import type { Processes } from '../realtime/processes.ts';
+import type { RedisConnection } from './connectRedis.ts';
+
+const STREAM = 'ahoy:live';
+/** Some seconds of a busy server: a process that lags further behind has its people catch up by version. */
+const STREAM_ENTRIES = 20_000;
+const READ_ENTRIES = 500;
+
+/**
+ * Socket.io's adapter over Redis streams. It waits for Redis before it serves the sockets of its own process, so it is
+ * given a connection that fails at once. `onMissed` hears, when Redis takes events again, that some did not reach
+ * the other processes.
+ */
+export function createStreamsAdapter(
+  redis: RedisConnection,
+  onMissed: () => void,
+): ReturnType<Processes['createAdapter']> {
+  let hasMissed = false;
+
+  function missed(error: unknown): never {
+    hasMissed = true;
+    throw error;
+  }
+  function passed<T>(answer: T): T {
+    if (hasMissed) {
+      hasMissed = false;
+      onMissed();
+    }
+    return answer;
+  }
+
+  redis.onReturn(() => passed(undefined));
+  return createAdapter(
+    {
+      options: {},
+      duplicate: () => redis.openReader(),
+      xadd: (args: [string, ...string[]]) => redis.client.call('XADD', args).then(passed, missed),
+      // Nobody waits for it; what it carries is found in the database, too.
+      publish: (channel: string, payload: Buffer) =>
+        redis.client.publish(channel, payload).catch(() => {
+          hasMissed = true;
+        }),
+    },
+    {
+      streamName: STREAM,
+      channelPrefix: STREAM,
+      maxLen: STREAM_ENTRIES,
+      readCount: READ_ENTRIES,
+      onlyPlaintext: true,
+    },
+  );
+}
