@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { DatabaseError } from 'pg';
 import { type DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 
 export interface TransactionOptions {
@@ -10,6 +11,8 @@ const FIRST_PAUSE_MS = 10;
 const UNIQUE_VIOLATION = '23505';
 /** serialization_failure and deadlock_detected: PostgreSQL asks to try again. */
 const RETRIABLE = new Set(['40001', '40P01']);
+/** Classes of SQLSTATE that blame what a statement was given, or met, and not the database or the way to it. */
+const BLAMES_STATEMENT = /^(21|22|23|40)/;
 
 /**
  * Runs `work` in a transaction, again when PostgreSQL chose it as the victim of a conflict, at most five times.
@@ -35,6 +38,11 @@ export function isUniqueViolation(error: unknown): boolean {
   return codeOf(error) === UNIQUE_VIOLATION;
 }
 
+/** The statement failed for what it was given or met, so that another one may well succeed now. */
+export function isStatementsFault(error: unknown): boolean {
+  return BLAMES_STATEMENT.test(codeOf(error) ?? '');
+}
+
 function isRetriable(error: unknown): boolean {
   const code = codeOf(error);
   return code !== undefined && RETRIABLE.has(code);
@@ -42,7 +50,6 @@ function isRetriable(error: unknown): boolean {
 
 /** PostgreSQL's SQLSTATE. */
 function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof QueryFailedError)) return undefined;
-  const { code } = error.driverError as { code?: unknown };
-  return typeof code === 'string' ? code : undefined;
+  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  return cause instanceof DatabaseError ? cause.code : undefined;
 }

@@ -1,10 +1,9 @@
 import type { Person } from '@ahoy/shared/protocol/entities.ts';
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { runPrepared } from '../../database/prepared.ts';
 import type { AccountChatEntity } from '../chats/accountChat.entity.ts';
 import type { ChatEntity } from '../chats/chat.entity.ts';
-import { accountChatColumns, chatColumns } from '../chats/chat.presenter.ts';
 import type { MessageEntity } from './message.entity.ts';
-import { messageColumns } from './message.presenter.ts';
 
 export type InsertedMessage = {
   chat: ChatEntity;
@@ -13,77 +12,173 @@ export type InsertedMessage = {
   sender: Person;
 };
 
-type Insert = Pick<MessageEntity, 'id' | 'chatId' | 'senderId' | 'text' | 'contentHash' | 'replyToId'>;
+export type Insert = Pick<MessageEntity, 'id' | 'chatId' | 'senderId' | 'text' | 'contentHash' | 'replyToId'>;
 
 /**
- * All rows of a send in one statement: the chat's head, the message, one's own row of the chat. Answers undefined, and
- * writes nothing, where the id is known, the sender is not in the chat, or the reply names no message of it.
- * The caller holds the chat's lock, so what the statement sees of the chat is current.
- *
- * Rule 24 of docs/sync.md: a send reads the chat only where nothing of others lies between; else it counts as own.
+ * Sends of different people in different chats, each with all its rows, in one statement and one commit. Returns what was
+ * written, by the message's id. A send is left out, and leaves no trace, where the id is known, the sender is not in the
+ * chat, the reply names no message of it, or somebody else is just changing the chat or the account: then `insertMessage`
+ * has to say which.
+ */
+export async function insertMessages(
+  dataSource: DataSource,
+  inserts: Insert[],
+): Promise<Map<string, InsertedMessage>> {
+  const rows = await runPrepared<InsertedRow>(dataSource, INSERT_PREPARED, valuesOf(inserts));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return new Map(
+    inserts.flatMap((insert) => {
+      const row = byId.get(insert.id);
+      return row ? [[insert.id, toInserted(insert, row)] as const] : [];
+    }),
+  );
+}
+
+/**
+ * One send within a transaction, where the caller holds the chat's lock: then what the statement sees of the chat is
+ * current. Answers undefined, and writes nothing, where the id is known, the sender is not in the chat, or the reply
+ * names no message of it.
  */
 export async function insertMessage(
   manager: EntityManager,
   insert: Insert,
 ): Promise<InsertedMessage | undefined> {
-  const [row]: Record<string, never>[] = await manager.query(INSERT_MESSAGE, [
-    insert.id,
-    insert.chatId,
-    insert.senderId,
-    insert.text,
-    insert.contentHash,
-    insert.replyToId,
-  ]);
-  if (!row) return undefined;
-  return {
-    chat: part(row, 'chat'),
-    message: part(row, 'message'),
-    account: part(row, 'account'),
-    sender: part(row, 'sender'),
-  };
+  // Waited for here, because the statement passes over what is locked.
+  await manager.query('SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE', [insert.senderId]);
+  const [row]: InsertedRow[] = await manager.query(INSERT, valuesOf([insert]));
+  return row && toInserted(insert, row);
 }
 
-const PERSON_COLUMNS = 'p.id, p.version, p.name, p.username, p.about';
+/** What is not known before: the heads, and rows that were there. */
+type InsertedRow = {
+  id: string;
+  now: Date;
+  kind: ChatEntity['kind'];
+  title: string | null;
+  version: number;
+  rowVersion: number;
+  lastSeq: number;
+  epoch: number;
+  memberCount: number;
+  changed: number;
+  createdAt: Date;
+  accountVersion: number;
+  at: number;
+  readSeq: number;
+  own: number;
+  last: number;
+  deliveredSeq: number;
+  personVersion: number;
+  name: string;
+  username: string | null;
+  about: string;
+};
 
-const INSERT_MESSAGE = `
-  WITH head AS (
-    UPDATE chats c SET version = version + 1, last_seq = last_seq + 1, changed = pg_current_xact_id()::text::bigint
-    WHERE id = $2
-      AND EXISTS (SELECT 1 FROM account_chats WHERE user_id = $3 AND chat_id = $2 AND is_in)
-      AND NOT EXISTS (SELECT 1 FROM messages WHERE id = $1)
-      AND ($6::uuid IS NULL OR EXISTS (SELECT 1 FROM messages WHERE id = $6 AND chat_id = $2))
-    RETURNING ${chatColumns('c')}),
+/**
+ * `seen` is what the statement's snapshot says; `held` are the locks it gets without waiting. Between the two somebody may
+ * have changed the chat: whoever does raises its version under its lock (rule 1 of docs/sync.md), so a locked row that
+ * still has the version seen proves that all else that was seen of the chat is current, too. Locks are not waited for,
+ * so that one chat cannot hold up the others, and in any order no two statements wait for each other.
+ *
+ * Rule 24: a send reads the chat only where nothing of others lies between; else it counts as own.
+ */
+const INSERT = `
+  WITH seen AS MATERIALIZED (
+    SELECT s.*, c.version seen_version
+    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bytea[], $6::uuid[])
+      AS s (id, chat_id, sender_id, text, content_hash, reply_to_id)
+    JOIN account_chats a ON a.user_id = s.sender_id AND a.chat_id = s.chat_id AND a.is_in
+    JOIN chats c ON c.id = s.chat_id
+    WHERE NOT EXISTS (SELECT 1 FROM messages m WHERE m.id = s.id)
+      AND (s.reply_to_id IS NULL
+        OR EXISTS (SELECT 1 FROM messages m WHERE m.id = s.reply_to_id AND m.chat_id = s.chat_id))),
+  held AS (
+    SELECT seen.* FROM seen
+    JOIN chats c ON c.id = seen.chat_id AND c.version = seen.seen_version
+    JOIN users u ON u.id = seen.sender_id
+    FOR NO KEY UPDATE OF c, u SKIP LOCKED),
+  head AS (
+    UPDATE chats c SET version = c.version + 1, last_seq = c.last_seq + 1,
+      changed = pg_current_xact_id()::text::bigint
+    FROM held WHERE c.id = held.chat_id
+    RETURNING held.*, c.kind, c.title, c.version, c.row_version, c.last_seq, c.epoch, c.member_count, c.changed,
+      c.created_at),
   message AS (
-    INSERT INTO messages AS m (id, chat_id, seq, version, sender_id, kind, text, content_hash, reply_to_id)
-    SELECT $1::uuid, $2::uuid, "lastSeq", version, $3::uuid, 'text', $4, $5::bytea, $6::uuid FROM head
-    RETURNING ${messageColumns('m')}),
+    INSERT INTO messages (id, chat_id, seq, version, sender_id, kind, text, content_hash, reply_to_id)
+    SELECT id, chat_id, last_seq, version, sender_id, 'text', text, content_hash, reply_to_id FROM head),
   stream AS (
-    UPDATE users u SET account_version = account_version + 1 FROM head WHERE u.id = $3 RETURNING u.account_version),
+    UPDATE users u SET account_version = u.account_version + 1 FROM head WHERE u.id = head.sender_id
+    RETURNING head.*, u.account_version),
   account AS (
     UPDATE account_chats a SET
-      version = stream.account_version,
-      read_seq = CASE WHEN head."lastSeq" - 1 - a.read_seq - a.own = 0 THEN head."lastSeq" ELSE a.read_seq END,
-      own = CASE WHEN head."lastSeq" - 1 - a.read_seq - a.own = 0 THEN 0 ELSE a.own + 1 END,
-      last = head."lastSeq"
-    FROM stream, head WHERE a.user_id = $3 AND a.chat_id = $2 RETURNING ${accountChatColumns('a')})
-  SELECT ${prefixed('chat', chatColumns('head'))}, ${prefixed('message', messageColumns('message'))},
-    ${prefixed('account', accountChatColumns('account'))}, ${prefixed('sender', PERSON_COLUMNS)}
-  FROM head, message, account, people p WHERE p.id = $3`;
+      version = s.account_version,
+      read_seq = CASE WHEN s.last_seq - 1 - a.read_seq - a.own = 0 THEN s.last_seq ELSE a.read_seq END,
+      own = CASE WHEN s.last_seq - 1 - a.read_seq - a.own = 0 THEN 0 ELSE a.own + 1 END,
+      last = s.last_seq
+    FROM stream s WHERE a.user_id = s.sender_id AND a.chat_id = s.chat_id
+    RETURNING s.*, a.at, a.read_seq, a.own, a.last, a.delivered_seq)
+  SELECT w.id, now() "now", w.kind, w.title, w.version, w.row_version "rowVersion", w.last_seq "lastSeq", w.epoch,
+    w.member_count "memberCount", w.changed, w.created_at "createdAt", w.account_version "accountVersion", w.at,
+    w.read_seq "readSeq", w.own, w.last, w.delivered_seq "deliveredSeq",
+    p.version "personVersion", p.name, p.username, p.about
+  FROM account w JOIN people p ON p.id = w.sender_id`;
 
-/** Names each column `<prefix>.<name>`, as the inner RETURNING has named it. */
-function prefixed(prefix: string, columns: string): string {
-  return columns
-    .split(', ')
-    .map((column) => {
-      const [place = '', alias] = column.split(' ');
-      const [table, name = ''] = place.split('.');
-      const field = alias?.replaceAll('"', '') ?? name;
-      return `${table}."${field}" "${prefix}.${field}"`;
-    })
-    .join(', ');
+const INSERT_PREPARED = { name: 'insert messages', text: INSERT };
+
+function valuesOf(inserts: Insert[]): unknown[] {
+  return [
+    inserts.map((insert) => insert.id),
+    inserts.map((insert) => insert.chatId),
+    inserts.map((insert) => insert.senderId),
+    inserts.map((insert) => insert.text),
+    inserts.map((insert) => insert.contentHash),
+    inserts.map((insert) => insert.replyToId),
+  ];
 }
 
-function part<T>(row: Record<string, never>, prefix: string): T {
-  const fields = Object.entries(row).filter(([name]) => name.startsWith(`${prefix}.`));
-  return Object.fromEntries(fields.map(([name, value]) => [name.slice(prefix.length + 1), value])) as T;
+function toInserted(insert: Insert, row: InsertedRow): InsertedMessage {
+  const { chatId, senderId } = insert;
+  const { version, lastSeq } = row;
+  return {
+    chat: {
+      id: chatId,
+      kind: row.kind,
+      title: row.title,
+      version,
+      rowVersion: row.rowVersion,
+      lastSeq,
+      epoch: row.epoch,
+      memberCount: row.memberCount,
+      changed: row.changed,
+      createdAt: row.createdAt,
+    },
+    message: {
+      ...insert,
+      seq: lastSeq,
+      version,
+      kind: 'text',
+      createdAt: row.now,
+      editedAt: null,
+      deletedAt: null,
+      textStamp: 0,
+    },
+    account: {
+      userId: senderId,
+      chatId,
+      version: row.accountVersion,
+      isIn: true,
+      at: row.at,
+      readSeq: row.readSeq,
+      own: row.own,
+      last: row.last,
+      deliveredSeq: row.deliveredSeq,
+    },
+    sender: {
+      id: senderId,
+      version: row.personVersion,
+      name: row.name,
+      username: row.username,
+      about: row.about,
+    },
+  };
 }

@@ -5,7 +5,7 @@ import { deleteMessage, editMessage } from './changeMessage.ts';
 import { markDelivered, markRead } from './markRead.ts';
 import { readHistory } from './readHistory.ts';
 import type { ReadMarks } from './readMarks.ts';
-import { sendMessage } from './sendMessage.ts';
+import { createSends, sendMessage } from './sendMessage.ts';
 
 export type MessagesParts = {
   dataSource: DataSource;
@@ -16,10 +16,11 @@ export type MessagesParts = {
 
 export function createMessagesRouter(parts: MessagesParts) {
   const { messages } = os;
+  const sends = createSends(parts.dataSource);
   return {
     send: messages.send
       .use(parts.signedIn)
-      .handler(({ context, input }) => sendMessage(parts, context.viewer.userId, input)),
+      .handler(({ context, input }) => sendMessage({ ...parts, sends }, context.viewer.userId, input)),
     edit: messages.edit
       .use(parts.signedIn)
       .handler(({ context, input }) => editMessage(parts, context.viewer.userId, input)),

@@ -1,60 +1,100 @@
 import { createHash } from 'node:crypto';
 import type { CommandAnswer } from '@ahoy/shared/protocol/entities.ts';
 import type { DataSource, EntityManager } from 'typeorm';
-import { isUniqueViolation, transaction } from '../../database/transaction.ts';
+import { isStatementsFault, isUniqueViolation, transaction } from '../../database/transaction.ts';
 import type { Announcer } from '../announcements.ts';
 import { findAccountChat, findChat } from '../chats/chatAccess.ts';
 import { emptyDelta } from '../chats/chatDelta.ts';
 import { fail } from '../fail.ts';
+import { createBatches } from './batches.ts';
 import { accountRowDelta, commandAnswer, presentAnswer } from './commandAnswer.ts';
-import { insertMessage } from './insertMessage.ts';
+import { type Insert, type InsertedMessage, insertMessage, insertMessages } from './insertMessage.ts';
 import type { MessageEntity } from './message.entity.ts';
-import { messageColumns, presentMessage } from './message.presenter.ts';
+import { messageColumns } from './message.presenter.ts';
 import type { ReadMarks } from './readMarks.ts';
 
 export type NewMessage = { id: string; chatId: string; text: string; replyToId?: string | null };
+
+/** What came of a send: written now, or answered as before. */
+type Sent = { inserted: InsertedMessage } | { known: CommandAnswer };
+
+/** Writes sends that come at the same time together: one statement and one commit for all of them. */
+export type Sends = (insert: Insert) => Promise<Sent>;
+
+const MAX_BATCH = 64;
+/** One is at work in the database while the answers of the other are read. */
+const MAX_BATCHES_RUNNING = 2;
+const MAX_WAITING = 5_000;
+const OVERLOAD_RETRY_SECONDS = 2;
+
+export function createSends(dataSource: DataSource): Sends {
+  return createBatches<Insert, Sent>({
+    maxSize: MAX_BATCH,
+    maxRunning: MAX_BATCHES_RUNNING,
+    maxWaiting: MAX_WAITING,
+    overload: () => fail('SERVICE_UNAVAILABLE', { retryAfterSeconds: OVERLOAD_RETRY_SECONDS }),
+    keysOf: (insert) => [insert.id, insert.chatId, insert.senderId],
+    async together(inserts) {
+      const written = await insertMessages(dataSource, inserts).catch((error: unknown) => {
+        // Nothing of it was written: each is tried alone, and fails for itself.
+        if (isStatementsFault(error)) return new Map<string, InsertedMessage>();
+        throw error;
+      });
+      return inserts.map(({ id }) => {
+        const inserted = written.get(id);
+        return inserted && { inserted };
+      });
+    },
+    alone: (insert) => sendAlone(dataSource, insert),
+  });
+}
 
 /**
  * Sends a message. Its id is the idempotency key: the same id and content again answers as the first time, before
  * any policy; another content, or somebody else's id, is CONFLICT. NOT_FOUND for who is not in the chat.
  */
 export async function sendMessage(
-  parts: { dataSource: DataSource; announcer: Announcer; readMarks: ReadMarks },
+  parts: { sends: Sends; announcer: Announcer; readMarks: ReadMarks },
   senderId: string,
   message: NewMessage,
 ): Promise<CommandAnswer> {
-  const insert = {
+  const sent = await parts.sends({
     ...message,
     senderId,
     replyToId: message.replyToId ?? null,
     contentHash: hashContent(message),
-  };
-  const sent = await transaction(parts.dataSource, async (manager) => {
+  });
+  if ('known' in sent) return sent.known;
+  const { chat, message: row, account, sender } = sent.inserted;
+  const answer = presentAnswer(chat, account, [row], [sender]);
+  const { messages, people } = answer;
+  parts.announcer.announce('chatChanged', {
+    delta: { ...emptyDelta(chat), messages, people },
+    epoch: chat.epoch,
+  });
+  parts.announcer.announce('accountChanged', { userId: senderId, delta: accountRowDelta(account) });
+  if (account.readSeq === row.seq) parts.readMarks.later(chat);
+  return answer;
+}
+
+/** Waits for the chat's lock, so that it can say why a send is not written. */
+async function sendAlone(dataSource: DataSource, insert: Insert): Promise<Sent> {
+  const inserted = await transaction(dataSource, async (manager) => {
     // Who never was in the chat does not wait for its lock, which would tell that it exists.
-    const mayKnow = await findAccountChat(manager, message.chatId, senderId);
+    const mayKnow = await findAccountChat(manager, insert.chatId, insert.senderId);
     // The lock comes before the look: a retry that overtakes its first try must find it.
-    if (mayKnow) await findChat(manager, message.chatId, { lock: true });
+    if (mayKnow) await findChat(manager, insert.chatId, { lock: true });
     return insertMessage(manager, insert);
   }).catch((error: unknown) => {
     // Taken a moment ago, through another chat.
     if (isUniqueViolation(error)) return undefined;
     throw error;
   });
-  if (!sent) return answerUnsent(parts.dataSource.manager, insert);
-
-  const people = [sent.sender];
-  const delta = { ...emptyDelta(sent.chat), messages: [presentMessage(sent.message)], people };
-  parts.announcer.announce('chatChanged', { delta, epoch: sent.chat.epoch });
-  parts.announcer.announce('accountChanged', { userId: senderId, delta: accountRowDelta(sent.account) });
-  if (sent.account.readSeq === sent.message.seq) parts.readMarks.later(sent.chat);
-  return presentAnswer(sent.chat, sent.account, [sent.message], people);
+  return inserted ? { inserted } : { known: await answerUnsent(dataSource.manager, insert) };
 }
 
 /** Why nothing was written: the same was sent before, or it may not be sent. */
-async function answerUnsent(
-  manager: EntityManager,
-  insert: Pick<MessageEntity, 'id' | 'chatId' | 'senderId' | 'contentHash'>,
-): Promise<CommandAnswer> {
+async function answerUnsent(manager: EntityManager, insert: Insert): Promise<CommandAnswer> {
   const known = await findKnown(manager, insert.senderId, insert.id, insert.contentHash);
   if (known) return known;
   const account = await findAccountChat(manager, insert.chatId, insert.senderId);
