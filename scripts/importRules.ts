@@ -52,6 +52,11 @@ export const importRules: readonly ImportRule[] = [
     why: 'http and operations carry features without knowing them',
   },
   {
+    from: /^server\/src\/(?!redis\/|app\.ts)(?!.*\.test\.ts$)/,
+    never: /^(server\/src\/redis\/|ioredis$|@socket\.io\/redis-streams-adapter$)/,
+    why: 'one process runs without Redis: only app.ts loads it, when it is asked to',
+  },
+  {
     from: /^server\/src\/realtime\//,
     never: /^server\/src\/(app|main)\.ts/,
     why: 'app.ts stands above realtime',

@@ -14,6 +14,7 @@ const POSTGRES_VERSIONS = '/usr/lib/postgresql';
 const requirements: readonly Requirement[] = [
   { debianPackage: 'chromium', isThere: () => existsSync('/usr/bin/chromium') },
   { debianPackage: 'postgresql', isThere: () => findPostgresBinaries() !== undefined },
+  { debianPackage: 'redis-server', isThere: () => hasCommand('redis-server') },
   { debianPackage: 'coturn', isThere: () => hasCommand('turnserver') },
   { debianPackage: 'caddy', isThere: () => hasCommand('caddy') },
   { debianPackage: 'docker-compose', isThere: () => hasCommand('docker-compose') },

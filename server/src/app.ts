@@ -123,7 +123,10 @@ async function start(
   await authenticate.start();
   if (redis)
     onClose(authenticate.follow((error) => log.warn({ err: error }, 'ended sessions were not read')));
-  await realtime.start();
+  await realtime.start(() => {
+    // It may have died with marks untold.
+    readMarks.recover().catch((error) => log.warn({ err: error }, 'read marks were not recovered'));
+  });
   await readMarks.recover();
   cleanup.start();
   onClose(() => cleanup.stop());

@@ -1,6 +1,6 @@
 /** Who is online, in whichever process. It never fails: what cannot be learned counts as nobody. */
 export type OnlineElsewhere = {
-  /** `onGone` hears of people whose process died, or stopped without their coming back. */
+  /** `onGone` hears, in one process, that another died or stopped, and of its people who did not come back. */
   start(onGone: (userIds: string[]) => void): Promise<void>;
   /** Someone is online in this process. */
   add(userId: string): Promise<void>;

@@ -17,7 +17,8 @@ const SAVE_SOON_MS = 1_000;
  * one thing that the socket part writes, and losing it costs a minute.
  */
 export type PresenceBoard = {
-  start(): Promise<void>;
+  /** `onProcessGone` is called in one process when another one is gone. */
+  start(onProcessGone: () => void): Promise<void>;
   connected(socket: AhoySocket): Promise<void>;
   /** Someone came into a chat: tells them of the people they can see now. */
   met(userId: string): Promise<void>;
@@ -145,7 +146,11 @@ export function createPresence(parts: {
   const presencesFor = async (userId: string) => presencesOf(await peersOf(userId));
 
   return {
-    start: () => online.start((userIds) => void gone(userIds)),
+    start: (onProcessGone) =>
+      online.start((userIds) => {
+        onProcessGone();
+        void gone(userIds);
+      }),
     setActive,
     disconnected: (socket) => setActive(socket, false),
     async connected(socket) {

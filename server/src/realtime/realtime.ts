@@ -19,8 +19,8 @@ const FAREWELL_SOCKETS = 200;
 const FAREWELL_PAUSE_MS = 100;
 
 export type Realtime = {
-  /** Before the first socket. */
-  start(): Promise<void>;
+  /** Before the first socket. `onProcessGone` is called in one process when another one is gone. */
+  start(onProcessGone: () => void): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -106,7 +106,7 @@ export function createRealtime(parts: {
   });
 
   return {
-    start: () => presence.start(),
+    start: presence.start,
     async close() {
       // Not all at once: their reconnecting and catching up is work for those who stay.
       for (const [index, socket] of [...io.sockets.sockets.values()].entries()) {

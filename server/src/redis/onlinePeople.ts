@@ -3,11 +3,13 @@ import type { Log } from '../log.ts';
 import type { OnlineElsewhere } from '../realtime/onlineElsewhere.ts';
 import type { RedisConnection } from './connectRedis.ts';
 
-/** A process that is not heard of for so long is dead; its people are gone at most one beat later. */
-const LEASE_MS = 15_000;
-const BEAT_MS = 5_000;
-/** After a clean stop people have this long to come back through another process before they are told gone. */
-const FAREWELL_MS = 5_000;
+/** A process that is not heard of for a lease is dead; its people are gone at most one beat later. */
+const TIMES = {
+  leaseMs: 15_000,
+  beatMs: 5_000,
+  /** After a clean stop people have this long to come back through another process before they are told gone. */
+  farewellMs: 5_000,
+};
 
 const PROCESSES = 'ahoy:processes';
 const leaseOf = (processId: string) => `ahoy:process:${processId}`;
@@ -30,7 +32,11 @@ const TAKE_OVER = `
  * Who is online in which process. Each process holds a lease, renewed by a heartbeat; whoever sees one run out takes
  * over, and tells that those people are gone. While Redis is away every process knows its own people only.
  */
-export function createOnlinePeople({ client, onReturn }: RedisConnection, log: Log): OnlineElsewhere {
+export function createOnlinePeople(
+  { client, onReturn }: RedisConnection,
+  log: Log,
+  times = TIMES,
+): OnlineElsewhere {
   const processId = randomUUID();
   const own = new Set<string>();
   let onGone: (userIds: string[]) => void = () => undefined;
@@ -55,7 +61,7 @@ export function createOnlinePeople({ client, onReturn }: RedisConnection, log: L
   }
 
   async function beat(): Promise<void> {
-    await client.set(leaseOf(processId), '1', 'PX', LEASE_MS);
+    await client.set(leaseOf(processId), '1', 'PX', times.leaseMs);
     // New to it: the first time, or Redis came back empty, or others took this process for dead.
     if ((await client.sadd(PROCESSES, processId)) === 1) await enter(own);
     for (const other of await client.smembers(PROCESSES)) {
@@ -72,7 +78,7 @@ export function createOnlinePeople({ client, onReturn }: RedisConnection, log: L
   return {
     async start(listener) {
       onGone = listener;
-      timer = setInterval(() => void beatNow(), BEAT_MS);
+      timer = setInterval(() => void beatNow(), times.beatMs);
       await beatNow();
     },
     async add(userId) {
@@ -96,7 +102,7 @@ export function createOnlinePeople({ client, onReturn }: RedisConnection, log: L
     async stop() {
       isClosed = true;
       clearInterval(timer);
-      await unlessAway(() => client.pexpire(leaseOf(processId), FAREWELL_MS), 0);
+      await unlessAway(() => client.pexpire(leaseOf(processId), times.farewellMs), 0);
     },
   };
 }

@@ -14,7 +14,7 @@ import { type App, createApp } from '../app.ts';
 import { readConfig } from '../config.ts';
 import type { DatabaseConnection } from '../database/dataSource.ts';
 import { createLog } from '../log.ts';
-import { startTestDatabase } from './startTestDatabase.ts';
+import { startTestDatabase, type TestDatabase } from './startTestDatabase.ts';
 
 export const PASSWORD = 'correct horse battery';
 const LETTER_TIMEOUT_MS = 10_000;
@@ -50,20 +50,21 @@ export type TestServer = {
 
 /**
  * The whole server on a fresh database, as `npm start` runs it, on loopback. With DATA_DIR in `env` that folder and what
- * is in it stay; with a database URL, or null for the embedded one there, so does the database.
+ * is in it stay; with a database URL or another server's connection, or null for the embedded one there, so does the database.
  */
 export async function startServer(
   env: Record<string, string> = {},
-  databaseUrl?: string | null,
+  place?: string | DatabaseConnection | null,
 ): Promise<TestServer> {
-  const database = databaseUrl === undefined ? await startTestDatabase() : undefined;
+  const databaseUrl = typeof place === 'string' ? place : undefined;
+  const database = place === undefined ? await startTestDatabase() : shared(place);
   const dataDir = env.DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'ahoy-server-')));
   const config = readConfig({
     HOST: '127.0.0.1',
     PORT: '0',
     DATA_DIR: dataDir,
     TRUSTED_PROXIES: '127.0.0.1',
-    DATABASE_URL: databaseUrl ?? undefined,
+    DATABASE_URL: databaseUrl,
     ...env,
   });
   const app = await createApp(
@@ -135,6 +136,11 @@ export async function startServer(
       if (!env.DATA_DIR) await rm(dataDir, { recursive: true });
     },
   };
+}
+
+/** A database that somebody else removes. */
+function shared(place: string | DatabaseConnection | null): TestDatabase | undefined {
+  return place && typeof place === 'object' ? { connection: place, drop: async () => undefined } : undefined;
 }
 
 async function codeFor(folder: string, email: string): Promise<string> {
