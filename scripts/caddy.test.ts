@@ -69,6 +69,14 @@ describe('the Caddyfile', () => {
   }
 
   it.each([
+    ['several addresses', { AHOY: '10.0.0.1:3000 10.0.0.2:3000' }],
+    ['every address of a name', { AHOY_BY: 'name' }],
+  ])('is valid with %s', async (_, upstreams) => {
+    const env = { ...process.env, HOME: folder, DOMAIN: 'chat.example.org', ...upstreams };
+    await run('caddy', ['validate', '--config', caddyfile, '--adapter', 'caddyfile'], { env });
+  });
+
+  it.each([
     ['a public certificate', ''],
     ['a public certificate and an address', 'tls someone@example.org'],
     ["Caddy's own authority", 'tls internal'],

@@ -72,6 +72,13 @@ describe('docker-compose.yml', () => {
     });
   });
 
+  it('runs any number of servers: Caddy asks for their addresses by name, and none has a name or port of its own', () => {
+    expect(services.caddy?.environment).toMatchObject({ AHOY_BY: 'name' });
+    expect(services.server?.environment).toMatchObject({ REDIS_URL: 'redis://redis:6379' });
+    expect(services.server).not.toHaveProperty('container_name');
+    expect(services.server).not.toHaveProperty('ports');
+  });
+
   it('mounts files that exist, and runs what is mounted', () => {
     for (const [name, service] of Object.entries(services)) {
       const mounted = (service.volumes ?? [])
