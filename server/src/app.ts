@@ -19,10 +19,13 @@ import { createSignedIn, os } from './features/procedures.ts';
 import { createLimits } from './features/rateLimits.ts';
 import { createServerRouter } from './features/server/server.router.ts';
 import { createSyncRouter } from './features/sync/sync.router.ts';
+import { watchParts } from './figures.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Log } from './log.ts';
 import { createMailer } from './mail/mailer.ts';
 import { createCleanup } from './operations/cleanup.ts';
+import { createMetrics } from './operations/metrics.ts';
+import { startMetricsServer } from './operations/metricsServer.ts';
 import { createRealtime } from './realtime/realtime.ts';
 import { schema } from './schema.ts';
 import { loadSecrets } from './secrets.ts';
@@ -69,7 +72,8 @@ async function start(
   const clock = () => new Date();
   const secrets = await loadSecrets(config);
   const dataSource = await openDatabase(config, log, onClose, database);
-  const mailer = createMailer(config, log);
+  const metrics = createMetrics(config.metricsPort !== undefined || config.metricsToken !== undefined);
+  const mailer = createMailer(config, log, metrics.letter);
   onClose(() => mailer.close());
 
   const announcer = createAnnouncer((error) =>
@@ -106,6 +110,9 @@ async function start(
     router,
     clientFolder: CLIENT_FOLDER,
     isDatabaseReady: () => answers(dataSource),
+    onRequest: metrics.requestEnded,
+    onShed: metrics.requestShed,
+    metrics: { ...metrics, token: config.metricsToken },
   });
   const realtime = createRealtime({
     httpServer: http.server,
@@ -115,7 +122,9 @@ async function start(
     log,
     clock,
     processes: redis?.processes,
+    onCut: metrics.socketCut,
   });
+  watchParts(metrics, { dataSource, announcer, mailer, http, realtime });
   const cleanup = createCleanup(dataSource, identityCleanup(dataSource, clock), log, {
     intervalMs: CLEANUP_EVERY_MS,
   });
@@ -131,6 +140,12 @@ async function start(
   cleanup.start();
   onClose(() => cleanup.stop());
   onClose(() => readMarks.close());
+  if (config.metricsPort !== undefined) {
+    const place = { port: config.metricsPort, host: config.metricsHost };
+    const server = await startMetricsServer(metrics, place);
+    onClose(() => server.close());
+    log.info({ ...place, port: server.port }, 'metrics are served');
+  }
   http.server.listen(config.port, config.host);
   await once(http.server, 'listening');
   ownUrl = addressOf(http.server.address() as AddressInfo, config.host);

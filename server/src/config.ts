@@ -19,6 +19,11 @@ export interface Config {
   /** Absent: letters become files in `<dataDir>/mail`. */
   smtpUrl?: string;
   mailFrom: string;
+  /** Where /metrics is served without a token. Absent: nowhere. */
+  metricsPort?: number;
+  metricsHost: string;
+  /** With it /metrics is served beside the app, too. */
+  metricsToken?: string;
   registrationSecret?: string;
   trustedProxies: string[];
   logLevel: LogLevel;
@@ -44,13 +49,14 @@ const readableFile = z
   .transform((path) => resolve(path))
   .refine(isReadableFile, 'must be a file that can be read');
 
+const portNumber = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
+  .transform(Number)
+  .refine((port) => port <= 65_535, 'must be a number from 0 to 65535');
+
 const environment = z.object({
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
-    .transform(Number)
-    .refine((port) => port <= 65_535, 'must be a number from 0 to 65535')
-    .default(3000),
+  PORT: portNumber.default(3000),
   HOST: z.string().optional(),
   PUBLIC_URL: urlOf(['http:', 'https:'])
     .refine((value) => isOrigin(value), 'must have no path, query or password, like https://chat.example.org')
@@ -86,6 +92,12 @@ const environment = z.object({
     .refine((value) => decodeKey(value).length === 32, 'must be 32 bytes in base64 or hexadecimal')
     .transform(decodeKey)
     .optional(),
+  METRICS_PORT: portNumber.optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{16,}$/, 'must have at least 16 characters and no spaces')
+    .optional(),
   TERMS_FILE: readableFile.optional(),
   PRIVACY_FILE: readableFile.optional(),
 });
@@ -110,6 +122,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     redisUrl: values.REDIS_URL,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
+    metricsPort: values.METRICS_PORT,
+    metricsHost: values.METRICS_HOST,
+    metricsToken: values.METRICS_TOKEN,
     registrationSecret: values.REGISTRATION_SECRET,
     trustedProxies: values.TRUSTED_PROXIES,
     logLevel: values.LOG_LEVEL,

@@ -30,6 +30,8 @@ export type ErrorData = {
   triesLeft?: number;
   /** Where the input is wrong, as dotted paths: `text`, `chats.0`. */
   fields?: string[];
+  /** Under which the server's log tells of an unexpected error; also sent as X-Request-Id. */
+  requestId?: string;
 };
 
 export function isErrorCode(code: unknown): code is ErrorCode {

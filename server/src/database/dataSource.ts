@@ -3,7 +3,9 @@ import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm'
 import type { Log } from '../log.ts';
 
 const POOL_SIZE = 20;
-const CONNECT_TIMEOUT_MS = 10_000;
+/** How long a request waits for a connection of the pool; the answer is then 503. */
+const CONNECT_TIMEOUT_MS = 5_000;
+const LOCK_TIMEOUT_MS = 10_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
 const IDLE_TRANSACTION_TIMEOUT_MS = 30_000;
 const IDLE_CONNECTION_MS = 60_000;
@@ -47,6 +49,8 @@ export function createDataSource({ connection, entities, migrations, log }: Data
     poolErrorHandler: (error: unknown) => log.warn({ err: error }, 'an idle database connection broke'),
     extra: {
       statement_timeout: STATEMENT_TIMEOUT_MS,
+      lock_timeout: LOCK_TIMEOUT_MS,
+      keepAlive: true,
       idle_in_transaction_session_timeout: IDLE_TRANSACTION_TIMEOUT_MS,
       idleTimeoutMillis: IDLE_CONNECTION_MS,
       types: { getTypeParser: parserOf },

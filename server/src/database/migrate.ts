@@ -13,7 +13,7 @@ export async function migrate(dataSource: DataSource, log: Log): Promise<void> {
   try {
     await runner.connect();
     // A migration and the wait for another process's may take longer than any statement of the server.
-    await runner.query('SET statement_timeout = 0');
+    await runner.query('SET statement_timeout = 0; SET lock_timeout = 0');
     await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     try {
       const executor = new MigrationExecutor(dataSource, runner);
@@ -22,7 +22,7 @@ export async function migrate(dataSource: DataSource, log: Log): Promise<void> {
       if (done.length > 0) log.info({ migrations: done.map(({ name }) => name) }, 'migrated the database');
     } finally {
       await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
-      await runner.query('RESET statement_timeout');
+      await runner.query('RESET statement_timeout; RESET lock_timeout');
     }
   } finally {
     await runner.release();

@@ -1,6 +1,12 @@
 import { OpenAPIHandler } from '@orpc/openapi/node';
 import { type AnyRouter, ORPCError } from '@orpc/server';
-import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+  Router,
+} from 'express';
 import type { Log } from '../log.ts';
 import { sendApiError, setRetryAfter, toApiError } from './apiErrors.ts';
 import type { RequestContext } from './context.ts';
@@ -8,7 +14,7 @@ import { apiDocs } from './docs.ts';
 import { createMethodLookup, generateOpenApi } from './openApi.ts';
 import { sameOriginOnly } from './sameOrigin.ts';
 
-const BODY_BYTES = 256 * 1024;
+export const BODY_BYTES = 256 * 1024;
 const DRAINING_RETRY_SECONDS = 5;
 
 export interface ApiParts {
@@ -17,6 +23,8 @@ export interface ApiParts {
   publicUrl?: string;
   contextOf(request: Request, response: Response): RequestContext;
   isDraining(): boolean;
+  /** Refuses what could only wait. */
+  shed: RequestHandler;
 }
 
 /** Everything below /api but health: checks, procedures, documentation, and one shape for every failure. */
@@ -31,6 +39,7 @@ export async function apiRoutes(parts: ApiParts): Promise<Router> {
     response.setHeader('Connection', 'close');
     sendApiError(response, 'SERVICE_UNAVAILABLE', { retryAfterSeconds: DRAINING_RETRY_SECONDS });
   });
+  api.use(parts.shed);
   api.use(apiDocs(document));
   api.use(sameOriginOnly(parts.publicUrl));
   api.use(jsonBodiesOnly);
@@ -55,6 +64,12 @@ const jsonBodiesOnly = (request: Request, response: Response, next: () => void):
 
 function createProcedures({ router, log, contextOf }: ApiParts) {
   const handler = new OpenAPIHandler<RequestContext & { response: Response }>(router, {
+    clientInterceptors: [
+      ({ next, context, path }) => {
+        context.response.locals.procedure = path.join('.');
+        return next();
+      },
+    ],
     interceptors: [
       async ({ next, context }) => {
         try {
@@ -85,7 +100,8 @@ function failureHandler(log: Log): ErrorRequestHandler {
     }
     if (typeof status === 'number' && status >= 400 && status < 500)
       return sendApiError(response, 'BAD_REQUEST');
-    log.error({ err: error, requestId: response.locals.requestId }, 'a request failed unexpectedly');
-    sendApiError(response, 'INTERNAL_SERVER_ERROR');
+    const requestId = String(response.locals.requestId);
+    log.error({ err: error, requestId }, 'a request failed unexpectedly');
+    sendApiError(response, 'INTERNAL_SERVER_ERROR', { requestId });
   };
 }

@@ -1,11 +1,14 @@
 import { ERRORS, type ErrorCode, type ErrorData, isErrorCode } from '@ahoy/shared/errors.ts';
 import { ORPCError, ValidationError } from '@orpc/server';
 import type { Response } from 'express';
+import { isUnavailable } from '../database/unavailable.ts';
 import type { Log } from '../log.ts';
 
 export type ApiError = ORPCError<ErrorCode, ErrorData | undefined>;
 
 const MAX_FIELDS = 20;
+/** The pool is empty or the database restarts: neither takes long. */
+const UNAVAILABLE_RETRY_SECONDS = 2;
 
 /** An error of the closed list, in the shape in which oRPC sends those of procedures. */
 export function apiError(code: ErrorCode, data?: ErrorData): ApiError {
@@ -14,13 +17,17 @@ export function apiError(code: ErrorCode, data?: ErrorData): ApiError {
 
 /**
  * Turns whatever a procedure threw into an error that may leave the server. Wrong input keeps only the places where it
- * is wrong; what nobody foresaw is logged under the request's id and says nothing.
+ * is wrong; what nobody foresaw is logged under the request's id and says nothing but that id.
  */
 export function toApiError(error: unknown, log: Log, requestId: string): ORPCError<string, unknown> {
   if (error instanceof URIError) return apiError('BAD_REQUEST');
+  if (isUnavailable(error)) {
+    log.warn({ err: error, requestId }, 'the database did not answer a request in time');
+    return apiError('SERVICE_UNAVAILABLE', { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS });
+  }
   if (!(error instanceof ORPCError) || !isErrorCode(error.code) || error.code === 'INTERNAL_SERVER_ERROR') {
     log.error({ err: error, cause: causeOf(error), requestId }, 'a request failed unexpectedly');
-    return apiError('INTERNAL_SERVER_ERROR');
+    return apiError('INTERNAL_SERVER_ERROR', { requestId });
   }
   if (error.cause instanceof ValidationError) {
     const fields = error.cause.issues.map(({ path }) => (path ?? []).map(keyOf).join('.'));

@@ -13,7 +13,8 @@ export interface Health {
 /** `/health`: the process lives. `/health/ready`: requests can be served now. */
 export function healthRoutes(health: Health): Router {
   const router = Router();
-  router.use((_request, response, next) => {
+  router.use('/health', (_request, response, next) => {
+    response.locals.procedure = 'health';
     response.setHeader('Cache-Control', 'no-store');
     next();
   });

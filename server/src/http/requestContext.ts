@@ -11,7 +11,7 @@ export interface HttpOrigin {
   trustedProxies: string[];
 }
 
-/** Gives each request an id for the log; the answer carries it, so that people can name it. */
+/** Gives each request an id of ours for the log; the answer carries it, so that people can name it. */
 export function assignRequestId(): RequestHandler {
   return (_request, response, next) => {
     response.locals.requestId = randomUUID();

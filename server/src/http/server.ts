@@ -4,8 +4,11 @@ import type { AnyRouter } from '@orpc/server';
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Log } from '../log.ts';
-import { apiRoutes } from './api.ts';
+import { apiRoutes, BODY_BYTES } from './api.ts';
 import { healthRoutes } from './health.ts';
+import { measureRequests, type RequestFigures } from './measure.ts';
+import { type MetricsPage, metricsRoute } from './metricsRoute.ts';
+import { createOverload, type OverloadOptions } from './overload.ts';
 import { assignRequestId, createContextFactory, createIsSecure } from './requestContext.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { staticClient } from './staticClient.ts';
@@ -14,6 +17,10 @@ const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 /** Longer than the idle time of usual proxies, so that they, not we, end a kept connection. */
 const KEEP_ALIVE_MS = 65_000;
+/** A connection on which nothing moves, such as one whose answer nobody reads. WebSockets have pings instead. */
+const IDLE_MS = 60_000;
+const CONNECTIONS = 20_000;
+const HEADERS_COUNT = 100;
 const DRAIN_MS = 10_000;
 const DRAIN_POLL_MS = 50;
 
@@ -26,6 +33,12 @@ export interface HttpParts {
   /** The built client. */
   clientFolder: string;
   isDatabaseReady(): Promise<boolean>;
+  /** Hears of every request when it is over. */
+  onRequest?(request: RequestFigures): void;
+  onShed?(): void;
+  metrics?: MetricsPage;
+  /** For tests. */
+  overload?: Partial<OverloadOptions>;
 }
 
 export interface HttpServer {
@@ -34,6 +47,8 @@ export interface HttpServer {
   server: Server;
   /** Answers "not ready" and 503 to new API requests from now on. */
   drain(): void;
+  /** API requests that are in progress. */
+  inProgress(): number;
   /**
    * Drains, stops accepting, waits up to ten seconds for requests under way, and closes what is left of them.
    * WebSockets stay: they are the realtime part's to close, and would otherwise be waited for.
@@ -49,12 +64,23 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
   app.disable('x-powered-by');
   app.set('trust proxy', parts.trustedProxies);
   app.set('query parser', 'simple');
-  app.use(assignRequestId(), ...securityHeaders(isSecure));
+  const overload = createOverload({ bodyBytes: BODY_BYTES, ...parts.overload }, () => parts.onShed?.());
+  app.use(
+    assignRequestId(),
+    measureRequests(log, (request) => parts.onRequest?.(request)),
+  );
+  app.use(...securityHeaders(isSecure));
   app.use('/api', healthRoutes({ isDraining: () => isDraining, isDatabaseReady: parts.isDatabaseReady }));
   app.use(
     '/api',
-    await apiRoutes({ ...parts, contextOf: createContextFactory(parts), isDraining: () => isDraining }),
+    await apiRoutes({
+      ...parts,
+      contextOf: createContextFactory(parts),
+      isDraining: () => isDraining,
+      shed: overload.shed,
+    }),
   );
+  if (parts.metrics) app.use(metricsRoute(parts.metrics));
   // Only what is public: compressing answers beside secrets would tell of them by their length.
   app.use(compression(), staticClient(parts.clientFolder));
   app.use(pageFailure(log));
@@ -63,6 +89,9 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.timeout = IDLE_MS;
+  server.maxConnections = CONNECTIONS;
+  server.maxHeadersCount = HEADERS_COUNT;
 
   const underWay = new Set<ServerResponse>();
   server.on('request', (_request, response) => {
@@ -76,8 +105,10 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
     drain() {
       isDraining = true;
     },
+    inProgress: overload.inProgress,
     async close() {
       isDraining = true;
+      overload.stop();
       if (!server.listening) return;
       server.close();
       const deadline = performance.now() + DRAIN_MS;

@@ -9,6 +9,8 @@ export interface Mailer {
    * False: the queue is full and the letter was dropped.
    */
   send(letter: Letter): boolean;
+  /** Letters that wait or are on their way. */
+  queued(): number;
   /** Sends what is queued, for at most ten seconds, and then takes nothing more. */
   close(): Promise<void>;
 }
@@ -18,6 +20,8 @@ export interface QueueOptions {
   attempts?: number;
   firstPauseMs?: number;
   drainMs?: number;
+  /** Hears what became of each letter. */
+  onOutcome?: (outcome: 'sent' | 'failed' | 'dropped') => void;
 }
 
 const CAPACITY = 1_000;
@@ -30,18 +34,19 @@ const PARALLEL = 3;
 export function createMailer(
   config: { dataDir: string; smtpUrl?: string; mailFrom: string },
   log: Log,
+  onOutcome?: QueueOptions['onOutcome'],
 ): Mailer {
   const print = process.stdout.isTTY ? (line: string) => process.stdout.write(`${line}\n`) : undefined;
   const transport = config.smtpUrl
     ? createSmtpTransport(config.smtpUrl, config.mailFrom)
     : createFileTransport(join(config.dataDir, 'mail'), config.mailFrom, print);
-  return createMailQueue(transport, log);
+  return createMailQueue(transport, log, { onOutcome });
 }
 
 /** A bounded queue in memory with a few deliveries at a time; a letter that keeps failing is given up and logged. */
 export function createMailQueue(transport: MailTransport, log: Log, options: QueueOptions = {}): Mailer {
   const { capacity = CAPACITY, attempts = ATTEMPTS, firstPauseMs = FIRST_PAUSE_MS } = options;
-  const { drainMs = DRAIN_MS } = options;
+  const { drainMs = DRAIN_MS, onOutcome = () => undefined } = options;
   const waiting: Letter[] = [];
   const working = new Set<Promise<void>>();
   const stopped = new AbortController();
@@ -63,6 +68,7 @@ export function createMailQueue(transport: MailTransport, log: Log, options: Que
     for (let attempt = 1; attempt <= attempts && !stopped.signal.aborted; attempt += 1) {
       try {
         await transport.deliver(letter);
+        onOutcome('sent');
         return;
       } catch (error) {
         const isLast = attempt === attempts || isPermanent(error);
@@ -70,6 +76,7 @@ export function createMailQueue(transport: MailTransport, log: Log, options: Que
           { reason: reasonOf(error), attempt },
           'a letter could not be delivered',
         );
+        if (isLast) onOutcome('failed');
         if (isLast) return;
       }
       await pause(firstPauseMs * 2 ** (attempt - 1), stopped.signal);
@@ -81,9 +88,11 @@ export function createMailQueue(transport: MailTransport, log: Log, options: Que
   }
 
   return {
+    queued: () => waiting.length + working.size,
     send(letter) {
       if (isClosed || waiting.length >= capacity) {
         log.error({ waiting: waiting.length, isClosed }, 'a letter was dropped');
+        onOutcome('dropped');
         return false;
       }
       waiting.push(letter);

@@ -8,9 +8,11 @@ import type { Authenticate } from '../features/procedures.ts';
 import type { Log } from '../log.ts';
 import { joinRooms, relayAnnouncements, roomOfChat, sessionRoom, userRoom } from './chatRooms.ts';
 import { limitEvents } from './limitEvents.ts';
+import { createNewcomers } from './newcomers.ts';
 import { nobodyElsewhere } from './onlineElsewhere.ts';
 import { createPresence } from './presence.ts';
 import { joinMissedRooms, type Processes, readAccountVersion, tellOtherProcesses } from './processes.ts';
+import { cutSlowSockets } from './slowSockets.ts';
 import type { AhoyServer, AhoySocket } from './socketTypes.ts';
 
 const SOCKETS_PER_SESSION = 20;
@@ -22,6 +24,7 @@ export type Realtime = {
   /** Before the first socket. `onProcessGone` is called in one process when another one is gone. */
   start(onProcessGone: () => void): Promise<void>;
   close(): Promise<void>;
+  figures(): { signedIn: number; newcomers: number; waiting: { packets: number; bytes: number } };
 };
 
 /**
@@ -37,8 +40,11 @@ export function createRealtime(parts: {
   clock: () => Date;
   /** Absent: this is the only one. */
   processes?: Processes;
+  /** Hears of sockets that were cut because they did not keep up, or refused because they are too many. */
+  onCut?: (reason: 'slow' | 'crowd') => void;
 }): Realtime {
   const { dataSource, announcer, authenticate, log, clock, processes } = parts;
+  const newcomers = createNewcomers(() => parts.onCut?.('crowd'));
   const io: AhoyServer = new Server(parts.httpServer, {
     serveClient: false,
     transports: ['websocket'],
@@ -47,7 +53,10 @@ export function createRealtime(parts: {
     connectTimeout: 10_000,
     pingInterval: 25_000,
     pingTimeout: 20_000,
+    allowRequest: newcomers.allow,
   });
+  newcomers.watch(io);
+  const slowSockets = cutSlowSockets(io, log, () => parts.onCut?.('slow'));
   // Whoever missed something knows neither what nor whether, so all ask; mostly there is nothing.
   if (processes) io.adapter(processes.createAdapter(() => io.emit('resync')));
   const online = processes?.online ?? nobodyElsewhere();
@@ -107,6 +116,11 @@ export function createRealtime(parts: {
 
   return {
     start: presence.start,
+    figures: () => ({
+      signedIn: io.sockets.sockets.size,
+      newcomers: newcomers.count(),
+      waiting: slowSockets.waiting(),
+    }),
     async close() {
       // Not all at once: their reconnecting and catching up is work for those who stay.
       for (const [index, socket] of [...io.sockets.sockets.values()].entries()) {
