@@ -5,7 +5,8 @@ import { deleteMessage, editMessage } from './changeMessage.ts';
 import { markDelivered, markRead } from './markRead.ts';
 import { readHistory } from './readHistory.ts';
 import type { ReadMarks } from './readMarks.ts';
-import { createSends, sendMessage } from './sendMessage.ts';
+import { sendMessage } from './sendMessage.ts';
+import { createSends } from './sends.ts';
 
 export type MessagesParts = {
   dataSource: DataSource;
