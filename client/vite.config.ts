@@ -18,7 +18,10 @@ export default defineConfig({
       filename: 'sw.ts',
       injectRegister: false,
       manifest,
-      injectManifest: { globPatterns: ['**/*.{js,css,html,woff2,svg,png}'] },
+      injectManifest: {
+        globPatterns: ['**/*.{js,css,html,woff2,svg,png}'],
+        buildPlugins: { vite: [minifiedContract()] },
+      },
     }),
     firstLoadReport(),
   ],

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { ReadonlyStore } from '../net/readonlyStore.ts';
+import type { ReadonlyStore } from '../readonlyStore.ts';
 
 /** A part of a store's state; `select` returns the same value (not a new object) while nothing changed. */
 export function useStoreOf<T, S>(store: ReadonlyStore<T>, select: (state: T) => S): S {

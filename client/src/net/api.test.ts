@@ -77,7 +77,7 @@ async function apiTo(handler: Handler, onUnauthorized: () => Promise<string | nu
   return createApi({
     contract: minifyContractRouter(contract),
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    getAccessToken: () => 'old',
+    getAccessToken: async () => 'old',
     onUnauthorized,
     fetch: (request) => fetch(request),
     timeoutMs: 500,

@@ -10,7 +10,7 @@ export type ApiOptions = {
   contract: AnyContractRouter;
   /** Origin of the server, without a slash at the end. */
   baseUrl: string;
-  getAccessToken: () => string | null;
+  getAccessToken: () => Promise<string | null>;
   /** The server refused this token: resolves with another one, or null when there is none to be had. */
   onUnauthorized: (refusedToken: string) => Promise<string | null>;
   fetch: (request: Request) => Promise<Response>;
@@ -33,7 +33,7 @@ export function createApi(options: ApiOptions): Api {
   const link = new OpenAPILink(options.contract, {
     url: `${options.baseUrl}/api`,
     async fetch(request) {
-      const token = options.getAccessToken();
+      const token = await options.getAccessToken();
       if (!token) return attempt(request, null);
       const response = await attempt(request.clone(), token);
       if (response.status !== 401) return response;

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { ReadonlyStore } from './readonlyStore.ts';
+import type { ReadonlyStore } from '../readonlyStore.ts';
 
 export type Connection = {
   state: 'connecting' | 'online' | 'offline';

@@ -64,7 +64,7 @@ export function createDelivered(options: {
       const last = (await tx.newestMessage(chatId))?.seq ?? 0;
       const rows = await tx.messages(chatId, last - LOOK_BACK, last);
       const seq = rows.findLast((m) => m.senderId !== me)?.seq ?? 0;
-      const own = (await tx.members(chatId)).find((m) => m.userId === me);
+      const own = await tx.member(chatId, me);
       const known = Math.max(told.get(chatId) ?? 0, own?.deliveredSeq ?? 0, own?.readSeq ?? 0);
       if (seq > known) news.push({ chatId, seq });
     }

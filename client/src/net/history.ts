@@ -16,7 +16,7 @@ export function createHistory(options: { api: () => Pick<Api, 'messages'>; copy:
     const asked = options.copy.generation();
     const page = await options.api().messages.history({ chatId, fromSeq, toSeq });
     await options.copy.transaction(async (tx) => {
-      if (asked === options.copy.generation()) await writeHistory(tx, chatId, page);
+      if (asked === (await tx.meta()).generation) await writeHistory(tx, chatId, page);
     });
   }
 

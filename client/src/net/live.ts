@@ -1,5 +1,6 @@
 import type { AccountDelta, ChatDelta, Person } from '@ahoy/shared/protocol/entities.ts';
 import type { Copy, CopyTransaction } from '../offline/copy.ts';
+import { CopyClosedError } from '../offline/deviceCopy.ts';
 import { type Written, writeAccountDelta, writeChatDelta, writePeople } from '../offline/writeDelta.ts';
 
 export type LiveOptions = {
@@ -14,9 +15,10 @@ export function createLive(options: LiveOptions) {
   /** What was heard before the copy was emptied is dropped (rule 11 of docs/sync.md). */
   async function write(fn: (tx: CopyTransaction) => Promise<Written>): Promise<Written> {
     const heard = options.copy.generation();
-    const written = await options.copy.transaction(async (tx) =>
-      heard === options.copy.generation() ? fn(tx) : 'nothing',
+    const writing = options.copy.transaction(async (tx) =>
+      heard === (await tx.meta()).generation ? fn(tx) : 'nothing',
     );
+    const written = await writing.catch(ignoreClosed);
     if (written === 'gap') options.onGap();
     return written;
   }
@@ -37,4 +39,10 @@ export function createLive(options: LiveOptions) {
       });
     },
   };
+}
+
+/** Nobody is signed in any more. */
+function ignoreClosed(error: unknown): 'nothing' {
+  if (error instanceof CopyClosedError) return 'nothing';
+  throw error;
 }

@@ -3,13 +3,20 @@ import { type Copy, KEYS } from '../offline/copy.ts';
 import { writePeople } from '../offline/writeDelta.ts';
 import type { Session } from './session.ts';
 
-/** Makes the copy mine: one of another person is emptied, with its outbox. */
-export function claimCopy(copy: Copy, me: Me): Promise<void> {
+/** What the session's answer says of me is as good as what the account's stream says. */
+export function storeMe(copy: Copy, me: Me): Promise<void> {
   return copy.transaction(async (tx) => {
-    const { userId } = await tx.meta();
-    if (userId !== null && userId !== me.person.id) await tx.clear({ keepsOutbox: false });
-    await tx.putMeta({ userId: me.person.id });
     await writePeople(tx, [me.person]);
+    const { settings } = await tx.meta();
+    if (!settings || settings.version < me.settings.version) await tx.putMeta({ settings: me.settings });
+  });
+}
+
+/** Who this device belongs to, as its copy says; null when it does not know. */
+export function recallMe(copy: Copy, userId: string): Promise<Me | null> {
+  return copy.read(async (tx) => {
+    const [person, { settings }] = await Promise.all([tx.person(userId), tx.meta()]);
+    return person && settings ? { person, settings } : null;
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Presence } from '@ahoy/shared/protocol/socket.ts';
 import { createStore } from 'zustand/vanilla';
-import type { ReadonlyStore } from './readonlyStore.ts';
+import type { ReadonlyStore } from '../readonlyStore.ts';
 
 export type PresenceState = { people: Readonly<Record<string, Presence>> };
 

@@ -1,68 +1,87 @@
 import type { Command } from '@ahoy/shared/domain/command.ts';
-import type { ChatDelta, CommandAnswer } from '@ahoy/shared/protocol/entities.ts';
-import { failCommand, nextCommands } from '../offline/commandRules.ts';
+import { failCommand } from '../offline/commandRules.ts';
 import type { Copy } from '../offline/copy.ts';
+import { CopyClosedError } from '../offline/deviceCopy.ts';
 import { writeAnswer, writeChatDelta } from '../offline/writeDelta.ts';
-import type { Api } from './api.ts';
 import { createBackoff } from './backoff.ts';
 import { type Failure, isTemporary, toFailure } from './failure.ts';
+import { performCommand, type SenderApi } from './performCommand.ts';
+import { clearPauses, takeNext } from './takeNext.ts';
 
 export type Sender = {
-  /** Looks for what can be sent; while waiting after a failure it goes on waiting. */
-  look: () => void;
-  /** The connection is back: tries at once. */
-  hurry: () => void;
+  /** Sends what can be sent; resolves when nothing is left, or all that is left has to wait. */
+  look: () => Promise<void>;
+  /** The connection is back, or the person asks: tries at once, unless the server asked to wait. */
+  hurry: () => Promise<void>;
   start: () => void;
   stop: () => void;
 };
 
 export type SenderOptions = {
-  api: Pick<Api, 'chats' | 'messages'>;
+  api: SenderApi;
   copy: Copy;
   me: () => string | null;
+  /** Milliseconds of the epoch. */
+  now: () => number;
+  /** One sender at a time per browser profile, page or worker (rule 21 of docs/sync.md). */
+  withLock: (task: () => Promise<void>) => Promise<void>;
   /** The answer may tell of more than the copy holds. */
   onAnswer: () => void;
 };
 
-/** Chats that are sent to at the same time. */
-const PARALLEL_CHATS = 4;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
 
-/** Empties the outbox in order per chat (rules 18 to 20 of docs/sync.md), once the first sync is stored. */
+/** Empties the outbox in order per chat (rules 18 to 21 of docs/sync.md), once the first sync is stored. */
 export function createSender(options: SenderOptions): Sender {
-  const { copy } = options;
-  const backoff = createBackoff({ firstMs: 1_000, longestMs: 60_000 });
-  const busyChats = new Set<string>();
+  const { copy, now } = options;
+  const backoff = createBackoff({ firstMs: FIRST_PAUSE_MS, longestMs: LONGEST_PAUSE_MS });
   let isStarted = false;
-  let isLooking = false;
   let isAskedAgain = false;
-  let pauseTimer: ReturnType<typeof setTimeout> | undefined;
+  let looking: Promise<void> | undefined;
+  let wake: () => void = () => undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
-  async function look(): Promise<void> {
+  function look(): Promise<void> {
     isAskedAgain = true;
-    if (isLooking) return;
-    isLooking = true;
-    try {
-      while (isAskedAgain && isStarted && pauseTimer === undefined) {
-        isAskedAgain = false;
-        for (const command of await takeNext()) void send(command);
-      }
-    } finally {
-      isLooking = false;
+    wake();
+    looking ??= untilDone()
+      .catch((error: unknown) => {
+        // Stopped under way, because nobody is signed in any more.
+        if (!(error instanceof CopyClosedError)) throw error;
+      })
+      .finally(() => {
+        looking = undefined;
+      });
+    return looking;
+  }
+
+  async function untilDone(): Promise<void> {
+    while (isAskedAgain && isStarted) {
+      // An empty outbox is no reason to wait for another tab.
+      const isEmpty = await copy.read(async (tx) => (await tx.outbox()).length === 0);
+      if (isEmpty) isAskedAgain = false;
+      else await options.withLock(drain);
     }
   }
 
-  /** Marks what goes next as attempted, before it is on the wire (rule 19). */
-  function takeNext(): Promise<Command[]> {
-    return copy.transaction(async (tx) => {
-      if ((await tx.meta()).asOf === null) return [];
-      const free = PARALLEL_CHATS - busyChats.size;
-      const next = nextCommands(await tx.outbox(), busyChats).slice(0, Math.max(0, free));
-      for (const command of next) {
-        busyChats.add(command.chatId);
-        if (!command.isAttempted) await tx.updateCommand({ ...command, isAttempted: true });
+  async function drain(): Promise<void> {
+    const running = new Map<string, Promise<void>>();
+    do {
+      isAskedAgain = false;
+      const woken = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      const { commands, waitMs } = isStarted
+        ? await takeNext(copy, running, now())
+        : { commands: [], waitMs: null };
+      for (const command of commands) {
+        const sending = send(command).finally(() => running.delete(command.chatId));
+        running.set(command.chatId, sending);
       }
-      return next;
-    });
+      if (running.size === 0) lookAgainIn(waitMs);
+      else await Promise.race([woken, ...running.values()]);
+    } while (running.size > 0 || (isAskedAgain && isStarted));
   }
 
   async function send(command: Command): Promise<void> {
@@ -73,87 +92,73 @@ export function createSender(options: SenderOptions): Sender {
     } catch (error) {
       await onFailure(command, toFailure(error));
     } finally {
-      busyChats.delete(command.chatId);
-      void look();
+      isAskedAgain = true;
     }
   }
 
-  /** The rows of the answer are stored and the command is dropped in one transaction (rule 15). */
+  /**
+   * The rows of the answer are stored and the command is dropped in one transaction (rule 15). Where the copy has been
+   * emptied meanwhile, the command stays and is asked again: the answer may be of a database that is gone.
+   */
   async function perform(command: Command): Promise<void> {
     const asked = copy.generation();
-    const { delta, answer } = await call(command);
+    const { delta, answer } = await performCommand(options.api, command, options.me());
     await copy.transaction(async (tx) => {
-      if (asked !== copy.generation()) return;
+      if (asked !== (await tx.meta()).generation) return;
       if (delta) await writeChatDelta(tx, delta);
       await writeAnswer(tx, answer);
       await tx.dropCommand(command.id);
     });
   }
 
-  async function call(command: Command): Promise<{ delta?: ChatDelta; answer: CommandAnswer }> {
-    const { chats, messages } = options.api;
-    const { chatId } = command;
-    switch (command.kind) {
-      case 'send': {
-        const { messageId: id, text, replyToId } = command;
-        return { answer: await messages.send({ id, chatId, text, replyToId }) };
-      }
-      case 'edit':
-        return {
-          answer: await messages.edit({ id: command.messageId, text: command.text, stamp: command.stamp }),
-        };
-      case 'delete':
-        return { answer: await messages.delete({ id: command.messageId }) };
-      case 'read':
-        return { answer: await messages.read({ chatId, seq: command.seq }) };
-      case 'openDirect':
-        return command.personId === options.me()
-          ? chats.openSaved({})
-          : chats.openDirect({ personId: command.personId });
-      default:
-        return command satisfies never;
-    }
-  }
-
+  /** What only this command meets holds back its chat; what all would meet holds back the outbox. */
   async function onFailure(command: Command, failure: Failure): Promise<void> {
     if (!isTemporary(failure.code)) {
       backoff.reset();
       await copy.transaction((tx) => failCommand(tx, command.id, failure.code));
       return;
     }
-    pause(Math.max(backoff.next(), (failure.retryAfterSeconds ?? 0) * 1_000));
+    const askedMs = (failure.retryAfterSeconds ?? 0) * 1_000;
     await copy.transaction(async (tx) => {
       const held = (await tx.outbox()).find((c) => c.id === command.id);
-      if (held) await tx.updateCommand({ ...held, reason: failure.code });
+      const isOwnFault = failure.code === 'INTERNAL_SERVER_ERROR';
+      const ownWaitMs = isOwnFault ? waitAfter(held?.tries ?? 0) : 0;
+      if (held) {
+        const retryAt = isOwnFault ? now() + Math.max(ownWaitMs, askedMs) : null;
+        await tx.updateCommand({ ...held, reason: failure.code, tries: held.tries + 1, retryAt });
+      }
+      if (isOwnFault) return;
+      const until = now() + Math.max(backoff.next(), askedMs);
+      await tx.putMeta({ pause: { until, isAskedByServer: askedMs > 0 } });
     });
   }
 
-  function pause(ms: number): void {
-    clearTimeout(pauseTimer);
-    if (!isStarted) return;
-    pauseTimer = setTimeout(() => {
-      pauseTimer = undefined;
-      void look();
-    }, ms);
+  function lookAgainIn(ms: number | null): void {
+    clearTimeout(timer);
+    if (ms !== null && isStarted) timer = setTimeout(() => void look(), ms);
   }
 
-  function resume(): void {
-    clearTimeout(pauseTimer);
-    pauseTimer = undefined;
-    void look();
+  async function hurry(): Promise<void> {
+    await clearPauses(copy);
+    await look();
   }
 
   return {
-    look: () => void look(),
-    hurry: resume,
+    look,
+    hurry,
     start() {
       isStarted = true;
-      resume();
+      void hurry();
     },
     stop() {
       isStarted = false;
-      clearTimeout(pauseTimer);
-      pauseTimer = undefined;
+      clearTimeout(timer);
     },
   };
+}
+
+/** Milliseconds: doubles with each try, and differs by device. */
+function waitAfter(tries: number): number {
+  const full = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(tries, 20));
+  return full * (0.5 + Math.random() / 2);
 }

@@ -1,19 +1,27 @@
+import { createId } from '@ahoy/shared/domain/ids.ts';
+import type { Me } from '@ahoy/shared/protocol/entities.ts';
 import type { AnyContractRouter } from '@orpc/contract';
-import type { Copy } from '../offline/copy.ts';
-import { createMemoryCopy } from '../offline/memoryCopy.ts';
+import { type Copy, KEYS } from '../offline/copy.ts';
+import { openCopyChannel } from '../offline/copyChannel.ts';
+import { deleteCopyDatabase, openCopyDatabase } from '../offline/database.ts';
+import { createDeviceCopy, type StorageState } from '../offline/deviceCopy.ts';
+import { askForPersistence, makeRoomInTime } from '../offline/keepStorage.ts';
 import { type Commands, createCommands } from '../offline/outbox.ts';
+import type { ReadonlyStore } from '../readonlyStore.ts';
 import { type Api, createApi } from './api.ts';
+import { requestBackgroundSync } from './backgroundSync.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { createDelivered } from './delivered.ts';
 import { toFailure } from './failure.ts';
 import { createHistory, type History } from './history.ts';
 import { createLive } from './live.ts';
-import { claimCopy, followOwnProfile } from './ownProfile.ts';
+import { REFRESH_LOCK, SENDER_LOCK, withLock } from './locks.ts';
+import { followOwnProfile, recallMe, storeMe } from './ownProfile.ts';
 import { listenToPage } from './pageEvents.ts';
 import { createPresence, type PresenceBook } from './presence.ts';
-import type { ReadonlyStore } from './readonlyStore.ts';
 import { createSender } from './sender.ts';
-import { createSession, type Session, SIGNED_IN_MARKER } from './session.ts';
+import { createSession, type Session, type SessionState } from './session.ts';
+import { openSessionChannel } from './sessionChannel.ts';
 import { createLiveSocket } from './socket.ts';
 import { createSync } from './sync.ts';
 import { createTyping, type TypingBook } from './typing.ts';
@@ -26,7 +34,13 @@ export type Services = {
   presence: PresenceBook;
   typing: TypingBook;
   copy: Copy;
+  /** Where the copy is kept, and what the browser did to it. */
+  storage: ReadonlyStore<StorageState>;
+  /** The person has seen that the browser had cleared the copy. */
+  acknowledgeLoss: () => void;
   commands: Commands;
+  /** Tries at once whatever waits. */
+  sendNow: () => void;
   history: History;
   /** Tries to sign in by cookie, then keeps connected and in sync until `stop`. */
   start: () => void;
@@ -42,27 +56,40 @@ export type ServicesOptions = {
 
 /** Makes the parts and ties them together; nothing runs before `start`. */
 export function createServices({ contract, baseUrl }: ServicesOptions): Services {
+  const request = (sent: Request) => fetch(sent);
   const api: Api = createApi({
-    contract,
-    baseUrl,
-    getAccessToken: () => session.getAccessToken(),
+    ...{ contract, baseUrl, fetch: request },
+    getAccessToken: () => session.freshToken(),
     onUnauthorized: (refused) => session.refreshAfter(refused),
-    fetch: (request) => fetch(request),
+  });
+  /** Asks without a token, and never for one: what gets tokens goes this way. */
+  const entrance: Api = createApi({
+    ...{ contract, baseUrl, fetch: request },
+    getAccessToken: async () => null,
+    onUnauthorized: async () => null,
+  });
+  const copy = createDeviceCopy({
+    openDatabase: openCopyDatabase,
+    deleteDatabase: deleteCopyDatabase,
+    openChannel: openCopyChannel,
+    storage: localStorage,
+    now: Date.now,
+    createGeneration: createId,
   });
   const session = createSession({
-    refresh: () => api.identity.refresh({}).catch(noteUnreached),
-    signOut: () => api.identity.signOut({}),
-    withLock,
+    refresh: () => entrance.identity.refresh({}).catch(noteUnreached),
+    signOut: () => entrance.identity.signOut({}),
+    withLock: (task) => withLock(REFRESH_LOCK, task),
     storage: localStorage,
     onOnline: (listener) => listenTo('online', listener),
-    onSignedInElsewhere: (listener) =>
-      listenTo('storage', (event) => {
-        if (event.key === SIGNED_IN_MARKER && event.newValue !== null) listener();
-      }),
+    channel: openSessionChannel(),
+    async recall(userId) {
+      await copy.open(userId);
+      return recallMe(copy, userId);
+    },
   });
   const me = () => session.store.getState().me?.person.id ?? null;
 
-  const copy = createMemoryCopy();
   const connection = createConnection(Date.now);
   const presence = createPresence();
   const typing = createTyping({ send: (chatId) => socket.sendTyping(chatId), now: Date.now });
@@ -72,10 +99,14 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     copy,
     onWritten(chatIds) {
       delivered.note(chatIds);
-      sender.look();
+      void sender.look();
     },
   });
-  const sender = createSender({ api, copy, me, onAnswer: () => sync.soon() });
+  const sender = createSender({
+    ...{ api, copy, me, now: Date.now },
+    withLock: (task) => withLock(SENDER_LOCK, task),
+    onAnswer: () => sync.soon(),
+  });
   const live = createLive({
     copy,
     onGap: () => sync.now(),
@@ -90,7 +121,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     onConnected() {
       connection.connected();
       sync.now();
-      sender.hurry();
+      void sender.hurry();
       delivered.retry();
     },
     onFailed() {
@@ -106,24 +137,39 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     throw error;
   }
 
-  const commands = createCommands({ copy, me: () => requireMe(me()), now: Date.now, onWaiting: sender.look });
+  const commands = createCommands({ copy, me: () => requireMe(me()), now: Date.now, onWaiting });
   const history = createHistory({ api: () => api, copy });
 
-  async function enter(): Promise<void> {
-    const own = session.store.getState().me;
-    if (!own) return;
-    await claimCopy(copy, own);
+  function onWaiting(): void {
+    void sender.look();
+    const userId = me();
+    if (userId !== null) void requestBackgroundSync(userId);
+    void askForPersistence(navigator.storage);
+  }
+
+  async function enter(own: Me): Promise<void> {
+    await copy.open(own.person.id);
+    await storeMe(copy, own);
     if (me() !== own.person.id) return;
     sync.start();
     sender.start();
     socket.start();
+    await makeRoomInTime(copy, navigator.storage);
   }
 
-  function leave(): void {
+  /** By own will nothing stays behind; when the server ended the session, what waits is kept for the return. */
+  function leave(endedBy: SessionState['endedBy']): void {
     for (const part of [socket, sync, sender, delivered]) part.stop();
     presence.forget();
     typing.forget();
-    void copy.transaction((tx) => tx.clear({ keepsOutbox: false }));
+    void copy.leave({ keepsOutbox: endedBy === 'server' });
+  }
+
+  function onSession(state: SessionState, previous: SessionState): void {
+    const [now, before] = [state.me?.person.id, previous.me?.person.id];
+    if (now === before) return;
+    if (before !== undefined) leave(now === undefined ? state.endedBy : 'server');
+    if (state.me) void enter(state.me);
   }
 
   function wake(): void {
@@ -139,15 +185,18 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     presence,
     typing,
     copy,
+    storage: copy.state,
+    acknowledgeLoss: copy.acknowledgeLoss,
     commands,
+    sendNow: () => void sender.hurry(),
     history,
     start() {
       stops.push(
         followOwnProfile(copy, session),
-        session.store.subscribe(({ status }, previous) => {
-          if (status === previous.status) return;
-          if (status === 'signedIn') void enter();
-          else if (previous.status === 'signedIn') leave();
+        session.store.subscribe(onSession),
+        // Where another tab wrote it and is gone since, it is ours to send.
+        copy.subscribe((touched) => {
+          if (touched.has(KEYS.outbox)) void sender.look();
         }),
         listenToPage({
           onWake: wake,
@@ -166,11 +215,6 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
       typing.forget();
     },
   };
-}
-
-/** One at a time across tabs; where the browser has no locks (plain http), across this page only. */
-function withLock<T>(task: () => Promise<T>): Promise<T> {
-  return 'locks' in navigator ? navigator.locks.request('ahoy-refresh', task) : task();
 }
 
 function listenTo<K extends keyof WindowEventMap>(

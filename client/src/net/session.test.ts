@@ -1,7 +1,8 @@
-import type { SessionAnswer } from '@ahoy/shared/protocol/entities.ts';
+import type { Me, SessionAnswer } from '@ahoy/shared/protocol/entities.ts';
 import { ORPCError } from '@orpc/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSession, SIGNED_IN_MARKER } from './session.ts';
+import type { SessionNews } from './sessionChannel.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -117,20 +118,57 @@ describe('session', () => {
     session.stop();
   });
 
-  it('signs in when another tab has', async () => {
-    const { session, storage, signInElsewhere } = setUp();
+  it('takes over the token that another tab got, and asks for none itself', async () => {
+    const { session, refresh, hear } = setUp();
     session.start();
-    storage.setItem(SIGNED_IN_MARKER, '1');
-    signInElsewhere();
-    await vi.advanceTimersByTimeAsync(0);
+    hear({ kind: 'refreshed', answer: answer('from elsewhere') });
     expect(session.store.getState().status).toBe('signedIn');
+    expect(await session.freshToken()).toBe('from elsewhere');
+    expect(refresh).not.toHaveBeenCalled();
+    session.stop();
+  });
+
+  it('asks for no token when another tab got one while it waited for its turn', async () => {
+    const turn = Promise.withResolvers<void>();
+    const { session, refresh, hear } = setUp({ isMarked: true, turn: turn.promise });
+    session.start();
+    const token = session.refreshAfter(null);
+    hear({ kind: 'refreshed', answer: answer('from elsewhere') });
+    turn.resolve();
+    expect(await token).toBe('from elsewhere');
+    expect(refresh).not.toHaveBeenCalled();
+    session.stop();
+  });
+
+  it('ends when another tab signed out, for the reason that it had', () => {
+    const { session, hear, told } = setUp();
+    session.start();
+    session.signIn(answer('first'));
+    hear({ kind: 'signedOut', endedBy: 'user' });
+    expect(session.store.getState()).toMatchObject({ status: 'signedOut', endedBy: 'user' });
+    expect(told).toEqual([{ kind: 'refreshed', answer: answer('first') }]);
+    session.stop();
+  });
+
+  it('knows without a network who was here, and gets a token when one is needed', async () => {
+    const { session, refresh } = setUp({ isMarked: true, recalled: answer('').me });
+    refresh.mockRejectedValueOnce(new TypeError('network'));
+    session.start();
+    await vi.advanceTimersByTimeAsync(10);
+    const { status, me, sessionId } = session.store.getState();
+    expect([status, me?.person.name, sessionId]).toEqual(['signedIn', 'Ada', null]);
+    expect(session.getAccessToken()).toBeNull();
+    expect(await session.freshToken()).toBe('token 1');
+    expect(session.store.getState().sessionId).toBe('session');
     session.stop();
   });
 });
 
-function setUp({ isMarked = false } = {}) {
+type SetUp = { isMarked?: boolean; turn?: Promise<void>; recalled?: Me | null };
+
+function setUp({ isMarked = false, turn = Promise.resolve(), recalled = null }: SetUp = {}) {
   const storage = createStorage();
-  if (isMarked) storage.setItem(SIGNED_IN_MARKER, '1');
+  if (isMarked) storage.setItem(SIGNED_IN_MARKER, 'ada');
   let count = 0;
   const refresh = vi.fn<() => Promise<SessionAnswer>>(async () => {
     count += 1;
@@ -138,19 +176,24 @@ function setUp({ isMarked = false } = {}) {
   });
   const signOut = vi.fn<() => Promise<unknown>>(async () => ({}));
   let goOnline: () => void = () => undefined;
-  let signInElsewhere: () => void = () => undefined;
+  let hear: (news: SessionNews) => void = () => undefined;
+  const told: SessionNews[] = [];
   const session = createSession({
     refresh,
     signOut,
-    withLock: (task) => task(),
+    withLock: (task) => turn.then(task),
+    recall: async () => recalled,
     storage,
     onOnline: (listener) => {
       goOnline = listener;
       return () => undefined;
     },
-    onSignedInElsewhere: (listener) => {
-      signInElsewhere = listener;
-      return () => undefined;
+    channel: {
+      post: (news) => void told.push(news),
+      listen: (listener) => {
+        hear = listener;
+        return () => undefined;
+      },
     },
   });
   return {
@@ -159,7 +202,8 @@ function setUp({ isMarked = false } = {}) {
     signOut,
     storage,
     goOnline: () => goOnline(),
-    signInElsewhere: () => signInElsewhere(),
+    hear: (news: SessionNews) => hear(news),
+    told,
   };
 }
 

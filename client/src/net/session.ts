@@ -1,13 +1,18 @@
 import type { Me, SessionAnswer } from '@ahoy/shared/protocol/entities.ts';
 import { createStore } from 'zustand/vanilla';
+import type { ReadonlyStore } from '../readonlyStore.ts';
 import { createBackoff } from './backoff.ts';
 import { toFailure } from './failure.ts';
-import type { ReadonlyStore } from './readonlyStore.ts';
+import type { SessionChannel, SessionNews } from './sessionChannel.ts';
 
 export type SessionState = {
-  /** `starting`: not known yet whether the cookie still signs in; without a network it stays so. */
+  /**
+   * `starting`: not known yet whether the cookie still signs in; without a network, and without a copy that says who
+   * was here, it stays so. `signedIn` may be before there is a token: then the device remembers.
+   */
   status: 'starting' | 'signedOut' | 'signedIn';
   me: Me | null;
+  /** null: not known before the server has answered. */
   sessionId: string | null;
   /** Why nobody is signed in: by own will, or because the server ended the session. */
   endedBy: 'user' | 'server' | null;
@@ -25,6 +30,8 @@ export type Session = {
   end: () => void;
   setMe: (me: Me) => void;
   getAccessToken: () => string | null;
+  /** The token at hand; without one, but signed in, it asks for one first. */
+  freshToken: () => Promise<string | null>;
   /** A token other than the refused one; null when there is none to be had now. */
   refreshAfter: (refusedToken: string | null) => Promise<string | null>;
   stop: () => void;
@@ -37,11 +44,12 @@ export type SessionOptions = {
   withLock: <T>(task: () => Promise<T>) => Promise<T>;
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   onOnline: (listener: () => void) => () => void;
-  /** Another tab has signed in. */
-  onSignedInElsewhere: (listener: () => void) => () => void;
+  channel: SessionChannel;
+  /** Who this is, as the device's copy says; null when it does not know. */
+  recall: (userId: string) => Promise<Me | null>;
 };
 
-/** Only says that a cookie may be there, so that newcomers are not asked for one in vain. */
+/** Holds the person's id. Only says that a cookie may be there, so that newcomers are not asked for one in vain. */
 export const SIGNED_IN_MARKER = 'ahoy:signed-in';
 /** The server has not heard yet that the session is to end. */
 const SIGN_OUT_OWED_MARKER = 'ahoy:sign-out-owed';
@@ -68,10 +76,31 @@ export function createSession(options: SessionOptions): Session {
   function accept(answer: SessionAnswer): void {
     accessToken = answer.accessToken;
     backoff.reset();
-    options.storage.setItem(SIGNED_IN_MARKER, '1');
+    options.storage.setItem(SIGNED_IN_MARKER, answer.me.person.id);
     options.storage.removeItem(SIGN_OUT_OWED_MARKER);
     store.setState({ status: 'signedIn', me: answer.me, sessionId: answer.sessionId, endedBy: null });
     later(answer.expiresInSeconds * 1_000 * REFRESH_AT_SHARE);
+  }
+
+  /** News of our own: the other tabs hear of it. */
+  function acceptAndTell(answer: SessionAnswer): void {
+    accept(answer);
+    options.channel.post({ kind: 'refreshed', answer });
+  }
+
+  function forgetAndTell(endedBy: 'user' | 'server'): void {
+    forget(endedBy);
+    options.channel.post({ kind: 'signedOut', endedBy });
+  }
+
+  function hear(news: SessionNews): void {
+    if (news.kind === 'signedOut') {
+      if (store.getState().status !== 'signedOut') forget(news.endedBy);
+      return;
+    }
+    era += 1;
+    refreshing = undefined;
+    accept(news.answer);
   }
 
   function forget(endedBy: SessionState['endedBy']): void {
@@ -94,18 +123,24 @@ export function createSession(options: SessionOptions): Session {
 
   async function askForToken(asked: number): Promise<string | null> {
     try {
-      const answer = await options.withLock(options.refresh);
-      if (asked !== era) return accessToken;
-      accept(answer);
+      const answer = await options.withLock(async () => (asked === era ? options.refresh() : null));
+      if (asked !== era || !answer) return accessToken;
+      acceptAndTell(answer);
       return answer.accessToken;
     } catch (error) {
       if (asked !== era) return accessToken;
       const failure = toFailure(error);
       const isOver = failure.code === 'SESSION_ENDED' || failure.code === 'UNAUTHORIZED';
-      if (isOver) forget(store.getState().status === 'signedIn' ? 'server' : null);
+      if (isOver) end();
       else later(Math.max(backoff.next(), (failure.retryAfterSeconds ?? 0) * 1_000));
       return null;
     }
+  }
+
+  function end(): void {
+    const { status } = store.getState();
+    if (status === 'signedIn') forgetAndTell('server');
+    else if (status === 'starting') forget(null);
   }
 
   /** Ends the session on the server; without a connection later, unless someone signs in before. */
@@ -122,39 +157,47 @@ export function createSession(options: SessionOptions): Session {
   }
 
   function tryAgain(): void {
-    if (store.getState().status === 'starting') void refresh();
+    if (store.getState().status !== 'signedOut' && !accessToken) void refresh();
     else if (options.storage.getItem(SIGN_OUT_OWED_MARKER) !== null) void tellSignedOut();
   }
 
   function begin(): void {
-    if (store.getState().status === 'signedIn') return;
-    const mayHaveCookie = options.storage.getItem(SIGNED_IN_MARKER) !== null;
-    store.setState({ ...SIGNED_OUT, status: mayHaveCookie ? 'starting' : 'signedOut' });
+    const userId = options.storage.getItem(SIGNED_IN_MARKER);
+    store.setState({ ...SIGNED_OUT, status: userId === null ? 'signedOut' : 'starting' });
+    if (userId !== null) void remember(userId);
     tryAgain();
+  }
+
+  /** The app draws what the device holds before any network answers. */
+  async function remember(userId: string): Promise<void> {
+    const me = await options.recall(userId);
+    if (me && store.getState().status === 'starting') store.setState({ status: 'signedIn', me });
   }
 
   return {
     store,
     start() {
-      if (stops.length === 0) stops.push(options.onOnline(tryAgain), options.onSignedInElsewhere(begin));
+      if (stops.length === 0) stops.push(options.onOnline(tryAgain), options.channel.listen(hear));
       begin();
     },
     signIn(answer) {
       era += 1;
       refreshing = undefined;
-      accept(answer);
+      acceptAndTell(answer);
     },
     async signOut() {
-      forget('user');
+      forgetAndTell('user');
       await tellSignedOut();
     },
-    end: () => {
-      if (store.getState().status !== 'signedOut') forget('server');
-    },
+    end,
     setMe: (me) => {
       if (store.getState().status === 'signedIn') store.setState({ me });
     },
     getAccessToken: () => accessToken,
+    async freshToken() {
+      if (accessToken || store.getState().status !== 'signedIn') return accessToken;
+      return refresh();
+    },
     refreshAfter(refusedToken) {
       if (accessToken && accessToken !== refusedToken) return Promise.resolve(accessToken);
       if (store.getState().status === 'signedOut') return Promise.resolve(null);

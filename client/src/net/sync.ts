@@ -70,7 +70,7 @@ export function createSync(options: SyncOptions): Sync {
       const request = await copy.read((tx) => readRequest(tx, isFollowUp, maxChats));
       const answer = await options.api.sync.sync({ ...request, asOf: request.asOf ?? undefined });
       const written = await copy.transaction(async (tx) =>
-        asked === copy.generation() ? writeSyncAnswer(tx, request, answer) : null,
+        asked === (await tx.meta()).generation ? writeSyncAnswer(tx, request, answer) : null,
       );
       if (written === 'emptied' || written === null) continue;
       options.onWritten(answer.deltas.map((delta) => delta.chatId));

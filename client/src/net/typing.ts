@@ -1,6 +1,6 @@
 import { SOCKET } from '@ahoy/shared/protocol/socket.ts';
 import { createStore } from 'zustand/vanilla';
-import type { ReadonlyStore } from './readonlyStore.ts';
+import type { ReadonlyStore } from '../readonlyStore.ts';
 
 /** Ids of the people who type, by chat. */
 export type TypingState = { chats: Readonly<Record<string, readonly string[]>> };

@@ -1,7 +1,7 @@
 import type { Command } from '@ahoy/shared/domain/command.ts';
 import { type Line, project } from '@ahoy/shared/domain/project.ts';
 import { countUnread } from '@ahoy/shared/domain/unread.ts';
-import type { Chat, Member, Message, Person } from '@ahoy/shared/protocol/entities.ts';
+import type { Chat, Member, Person } from '@ahoy/shared/protocol/entities.ts';
 import type { CopyReader } from './copy.ts';
 
 /** What list, header and window of a chat have in common. */
@@ -55,8 +55,7 @@ export async function readUnread(
   return countUnread({
     account,
     lastSeq,
-    me,
-    messages: await tx.messages(chatId, account.readSeq + 1, Number.MAX_SAFE_INTEGER),
+    ownSeqs: await tx.seqsOf(chatId, me, account.readSeq + 1),
     pendingReadSeq: reads.length > 0 ? Math.max(...reads) : undefined,
   });
 }
@@ -82,14 +81,27 @@ export function groupByChat(commands: readonly Command[]): ReadonlyMap<string, C
   return Map.groupBy(commands, (command) => command.chatId);
 }
 
-/** Where unread messages begin: the first of others, or unheld, above `readSeq`. */
-export function findFirstUnread(
-  readSeq: number,
-  lastSeq: number,
-  me: string,
-  held: readonly Message[],
-): number | null {
-  const bySeq = new Map(held.map((m) => [m.seq, m]));
-  for (let seq = readSeq + 1; seq <= lastSeq; seq += 1) if (bySeq.get(seq)?.senderId !== me) return seq;
+/** Where unread messages begin: the first one above `readSeq` that is not known to be own. */
+export function findFirstUnread(readSeq: number, lastSeq: number, ownSeqs: readonly number[]): number | null {
+  const own = new Set(ownSeqs);
+  for (let seq = readSeq + 1; seq <= lastSeq; seq += 1) if (!own.has(seq)) return seq;
   return null;
+}
+
+const LOOK_BACK = 50;
+
+/** Seq of the newest held message of others in this range, both bounds inclusive; 0: there is none. */
+export async function findNewestOfOthers(
+  tx: CopyReader,
+  chatId: string,
+  me: string,
+  fromSeq: number,
+  toSeq: number,
+): Promise<number> {
+  for (let to = toSeq; to >= fromSeq; to -= LOOK_BACK) {
+    const rows = await tx.messages(chatId, Math.max(fromSeq, to - LOOK_BACK + 1), to);
+    const newest = rows.findLast((message) => message.senderId !== me);
+    if (newest) return newest.seq;
+  }
+  return 0;
 }

@@ -1,7 +1,13 @@
 import type { Command } from '@ahoy/shared/domain/command.ts';
 import { type Line, project } from '@ahoy/shared/domain/project.ts';
 import type { Message, Person } from '@ahoy/shared/protocol/entities.ts';
-import { findFirstUnread, groupByChat, othersProgress, readChatView } from './chatView.ts';
+import {
+  findFirstUnread,
+  findNewestOfOthers,
+  groupByChat,
+  othersProgress,
+  readChatView,
+} from './chatView.ts';
 import type { CopyReader } from './copy.ts';
 import type { Query } from './liveQuery.ts';
 import { chatKeys } from './queries.ts';
@@ -40,10 +46,10 @@ async function readWindow(
   const to = Math.min(lastSeq, toSeq);
   const messages = to >= from ? await tx.messages(chatId, from, to) : [];
   const account = (await tx.accountChat(chatId)) ?? null;
-  const unreadRows = account ? await tx.messages(chatId, account.readSeq + 1, lastSeq) : [];
+  const readSeq = account?.readSeq ?? lastSeq;
+  const ownSeqs = view.unread > 0 ? await tx.seqsOf(chatId, me, readSeq + 1) : [];
   const shown = toSeq >= lastSeq ? pending : pending.filter((command) => command.kind !== 'send');
   const lines = project(messages, shown, me);
-  const others = (held: readonly Message[]) => held.filter((m) => m.senderId !== me).map((m) => m.seq);
   return {
     chatId,
     lines,
@@ -51,9 +57,11 @@ async function readWindow(
     lastSeq,
     account,
     unread: view.unread,
-    firstUnreadSeq:
-      account && view.unread > 0 ? findFirstUnread(account.readSeq, lastSeq, me, unreadRows) : null,
-    newestOfOthersSeq: Math.max(0, ...others(messages), ...others(unreadRows)),
+    firstUnreadSeq: view.unread > 0 ? findFirstUnread(readSeq, lastSeq, ownSeqs) : null,
+    newestOfOthersSeq: Math.max(
+      messages.findLast((message) => message.senderId !== me)?.seq ?? 0,
+      await findNewestOfOthers(tx, chatId, me, readSeq + 1, lastSeq),
+    ),
     members: view.members,
     ...othersProgress(view.members, me),
     people: await readPeople(tx, [
@@ -81,10 +89,9 @@ export function findHoles(messages: readonly Message[], fromSeq: number, toSeq: 
 
 async function readPeople(tx: CopyReader, ids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
   const people = new Map<string, Person>();
-  for (const id of new Set(ids)) {
-    const person = await tx.person(id);
-    if (person) people.set(id, person);
-  }
+  const unique = [...new Set(ids)];
+  for (const person of await Promise.all(unique.map((id) => tx.person(id))))
+    if (person) people.set(person.id, person);
   return people;
 }
 
@@ -95,13 +102,13 @@ async function readReplied(
   me: string,
 ): Promise<ChatWindow['repliedTo']> {
   const ids = new Set(lines.flatMap((line) => line.replyToId ?? []));
-  const held: Message[] = [];
-  for (const id of ids) {
-    const message = await tx.message(id);
-    if (message) held.push(message);
-  }
+  const held = await Promise.all([...ids].map((id) => tx.message(id)));
   return new Map(
-    project(held, pending, me)
+    project(
+      held.filter((message) => message !== undefined),
+      pending,
+      me,
+    )
       .filter((line) => ids.has(line.id))
       .map((line) => [line.id, line]),
   );

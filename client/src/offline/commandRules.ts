@@ -26,14 +26,12 @@ export function targetOf(command: Command): string | null {
   }
 }
 
-/** The first command of each chat that may go now: in order per chat, and what failed holds nothing back (rule 18). */
-export function nextCommands(outbox: readonly Command[], busyChats: ReadonlySet<string>): Command[] {
-  const next = new Map<string, Command>();
-  for (const command of outbox) {
-    if (command.state === 'failed' || busyChats.has(command.chatId)) continue;
-    if (!next.has(command.chatId)) next.set(command.chatId, command);
-  }
-  return [...next.values()];
+/** The first waiting command of each chat: in order per chat, and what failed holds nothing back (rule 18). */
+export function firstOfEachChat(outbox: readonly Command[]): Command[] {
+  const first = new Map<string, Command>();
+  for (const command of outbox)
+    if (command.state === 'waiting' && !first.has(command.chatId)) first.set(command.chatId, command);
+  return [...first.values()];
 }
 
 /** Marks a command as failed, and with it what targets it; a reading mark is not worth a word, the next one tells more. */
@@ -74,8 +72,7 @@ export async function requeue(tx: CopyTransaction, command: Command): Promise<vo
   await tx.addCommand({
     ...command,
     ...(isTaken && { messageId: createId() }),
-    state: 'waiting',
-    reason: null,
+    ...{ state: 'waiting', tries: 0, retryAt: null, reason: null },
   });
 }
 

@@ -16,15 +16,24 @@ export type Copy = {
   /** A consistent view. `fn` awaits nothing but calls of `tx`. */
   read<T>(fn: (tx: CopyReader) => Promise<T>): Promise<T>;
   /** All or nothing, one after another. `fn` awaits nothing but calls of `tx`; if it throws, nothing is written. */
-  transaction<T>(fn: (tx: CopyTransaction) => Promise<T>): Promise<T>;
+  transaction<T>(fn: (tx: CopyTransaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** Hears which keys (see `KEYS`) each transaction touched; returns how to stop. */
   subscribe(listener: (touched: ReadonlySet<string>) => void): () => void;
-  /** Goes up when the copy is emptied: what was asked or heard before is dropped. */
-  generation(): number;
+  /** `CopyMeta.generation` as this page saw it last; compared inside the transaction that it matters for. */
+  generation(): string;
+  /** Lets go of what it holds open; what is asked afterwards is rejected. */
+  close(): void;
+};
+
+export type TransactionOptions = {
+  /** Resolves only when the rows have left the system's memory: for what a person typed. */
+  isDurable?: boolean;
 };
 
 /** What a live query may depend on. A change of `messages:<id>` touches `messages` as well. */
 export const KEYS = {
+  /** The copy itself was exchanged: whatever was read is to be read again. */
+  everything: '*',
   chats: 'chats',
   chat: (chatId: string) => `chat:${chatId}`,
   allMessages: 'messages',
@@ -41,11 +50,19 @@ export type CopyMeta = {
   /** Whose copy this is; null before the first sign-in. */
   userId: string | null;
   databaseId: string | null;
+  /** Changes when the copy is emptied or lost: what was asked or heard before is dropped. */
+  generation: string;
   /** Account version held. */
   account: number;
   /** From the last answer of `sync`; null: nothing is held yet. */
   asOf: string | null;
   settings: AccountSettings | null;
+  /** The whole outbox waits: the server asked for it, or cannot be reached. Times in milliseconds of the epoch. */
+  pause: { until: number; isAskedByServer: boolean } | null;
+};
+
+export const EMPTY_META: Omit<CopyMeta, 'generation'> = {
+  ...{ userId: null, databaseId: null, account: 0, asOf: null, settings: null, pause: null },
 };
 
 export type CopyReader = {
@@ -58,8 +75,15 @@ export type CopyReader = {
   /** In order of seq, both bounds inclusive. */
   messages(chatId: string, fromSeq: number, toSeq: number): Promise<Message[]>;
   newestMessage(chatId: string): Promise<Message | undefined>;
+  /** Versions of those that are held, by id. */
+  messageVersions(messages: readonly Pick<Message, 'id' | 'chatId' | 'seq'>[]): Promise<Map<string, number>>;
+  /** Seqs of this sender's messages that are held, from `fromSeq` on, in order. */
+  seqsOf(chatId: string, senderId: string, fromSeq: number): Promise<number[]>;
   members(chatId: string): Promise<Member[]>;
+  member(chatId: string, userId: string): Promise<Member | undefined>;
   person(id: string): Promise<Person | undefined>;
+  /** Everyone whom the device knows. */
+  people(): Promise<Person[]>;
   accountChat(chatId: string): Promise<AccountChat | undefined>;
   /** The highest version heard of, per chat, where it is still to be reached. */
   heardOf(): Promise<ReadonlyMap<string, number>>;
@@ -78,6 +102,8 @@ export type CopyTransaction = CopyReader & {
   putHeardOf(chatId: string, version: number | null): Promise<void>;
   /** Forgets the members of a chat, and its messages up to this version. */
   clearChat(chatId: string, upToVersion: number): Promise<void>;
+  /** Forgets the messages of a chat below this seq. */
+  dropMessagesBelow(chatId: string, seq: number): Promise<void>;
   /** Forgets a chat with all its rows, but not one's own account row. */
   dropChat(chatId: string): Promise<void>;
   /** Joins the tail. */

@@ -1,4 +1,4 @@
-import type { Copy, CopyReader } from './copy.ts';
+import { type Copy, type CopyReader, KEYS } from './copy.ts';
 
 /** What the screen wants to know of the copy, and on which keys it depends. */
 export type Query<T> = {
@@ -50,7 +50,7 @@ export function liveQuery<T>(copy: Copy, first: Query<T>): LiveQuery<T> {
       listeners.add(listener);
       if (listeners.size === 1) {
         stopListening = copy.subscribe((touched) => {
-          if (query.keys.some((key) => touched.has(key))) void refresh();
+          if (touched.has(KEYS.everything) || query.keys.some((key) => touched.has(key))) void refresh();
         });
         void refresh();
       }

@@ -1,12 +1,13 @@
 import type { CopyHead } from '@ahoy/shared/domain/applyDelta.ts';
 import type { Command } from '@ahoy/shared/domain/command.ts';
+import { createId } from '@ahoy/shared/domain/ids.ts';
 import type { AccountChat, Member, Message, Person } from '@ahoy/shared/protocol/entities.ts';
-import { type Copy, type CopyMeta, type CopyReader, type CopyTransaction, KEYS } from './copy.ts';
+import { type Copy, type CopyMeta, type CopyReader, type CopyTransaction, EMPTY_META, KEYS } from './copy.ts';
 import { type MessageRows, rowsBetween, withRows } from './messageRows.ts';
 import { createUndoableMap, type UndoableMap, type UndoLog } from './undoableMap.ts';
 
 type Tables = {
-  meta: UndoableMap<'meta', CopyMeta>;
+  meta: UndoableMap<'meta', Omit<CopyMeta, 'generation'>>;
   heads: UndoableMap<string, CopyHead>;
   /** When a chat last changed, counted in changes. */
   used: UndoableMap<string, number>;
@@ -19,10 +20,8 @@ type Tables = {
   outbox: UndoableMap<'outbox', readonly Command[]>;
 };
 
-const EMPTY_META: CopyMeta = { userId: null, databaseId: null, account: 0, asOf: null, settings: null };
-
 /** The device's copy in memory: it lives as long as the page. */
-export function createMemoryCopy(): Copy {
+export function createMemoryCopy(createGeneration: () => string = createId): Copy {
   const log: UndoLog = [];
   const tables: Tables = {
     meta: createUndoableMap(log),
@@ -36,9 +35,9 @@ export function createMemoryCopy(): Copy {
     heardOf: createUndoableMap(log),
     outbox: createUndoableMap(log),
   };
-  const reader = createReader(tables);
+  let generation = createGeneration();
+  const reader = createReader(tables, () => generation);
   const listeners = new Set<(touched: ReadonlySet<string>) => void>();
-  let generation = 0;
   let queue: Promise<unknown> = Promise.resolve();
 
   /** Reads and transactions run one after another, so that a view is always consistent. */
@@ -64,7 +63,7 @@ export function createMemoryCopy(): Copy {
               await writer.clear(options);
             },
           });
-          if (isEmptied) generation += 1;
+          if (isEmptied) generation = createGeneration();
           if (touched.size > 0) for (const listener of [...listeners]) listener(touched);
           return result;
         } catch (error) {
@@ -79,12 +78,13 @@ export function createMemoryCopy(): Copy {
       return () => listeners.delete(listener);
     },
     generation: () => generation,
+    close: () => listeners.clear(),
   };
 }
 
-function createReader(tables: Tables): CopyReader {
+function createReader(tables: Tables, generation: () => string): CopyReader {
   return {
-    meta: async () => tables.meta.get('meta') ?? EMPTY_META,
+    meta: async () => ({ ...EMPTY_META, ...tables.meta.get('meta'), generation: generation() }),
     head: async (chatId) => tables.heads.get(chatId),
     heads: async () => [...tables.heads.map().values()],
     async recentChatIds(limit) {
@@ -98,8 +98,18 @@ function createReader(tables: Tables): CopyReader {
     messages: async (chatId, fromSeq, toSeq) =>
       rowsBetween(tables.messages.get(chatId) ?? [], fromSeq, toSeq),
     newestMessage: async (chatId) => tables.messages.get(chatId)?.at(-1),
+    async messageVersions(messages) {
+      const held = messages.flatMap(({ id }) => tables.messagesById.get(id) ?? []);
+      return new Map(held.map(({ id, version }) => [id, version]));
+    },
+    async seqsOf(chatId, senderId, fromSeq) {
+      const rows = rowsBetween(tables.messages.get(chatId) ?? [], fromSeq, Number.POSITIVE_INFINITY);
+      return rows.filter((row) => row.senderId === senderId).map((row) => row.seq);
+    },
     members: async (chatId) => [...(tables.members.get(chatId)?.values() ?? [])],
+    member: async (chatId, userId) => tables.members.get(chatId)?.get(userId),
     person: async (id) => tables.people.get(id),
+    people: async () => [...tables.people.map().values()],
     accountChat: async (chatId) => tables.accountChats.get(chatId),
     heardOf: async () => new Map(tables.heardOf.map()),
     outbox: async () => [...(tables.outbox.get('outbox') ?? [])],
@@ -123,20 +133,22 @@ function createWriter(tables: Tables, touch: (key: string) => void): Omit<CopyTr
     touchAll(KEYS.outbox, ...chatIds.map(KEYS.outboxOf));
   }
 
+  function keepRows(chatId: string, isKept: (row: Message) => boolean): void {
+    const [kept, gone] = [[] as Message[], [] as Message[]];
+    for (const row of tables.messages.get(chatId) ?? []) (isKept(row) ? kept : gone).push(row);
+    for (const row of gone) tables.messagesById.delete(row.id);
+    setRows(chatId, kept);
+  }
+
   function forgetRows(chatId: string, upToVersion: number): void {
-    const rows = tables.messages.get(chatId) ?? [];
-    for (const row of rows) if (row.version <= upToVersion) tables.messagesById.delete(row.id);
-    setRows(
-      chatId,
-      rows.filter((row) => row.version > upToVersion),
-    );
+    keepRows(chatId, (row) => row.version > upToVersion);
     tables.members.delete(chatId);
     touch(KEYS.members(chatId));
   }
 
   return {
     async putMeta(change) {
-      tables.meta.set('meta', { ...(tables.meta.get('meta') ?? EMPTY_META), ...change });
+      tables.meta.set('meta', { ...EMPTY_META, ...tables.meta.get('meta'), ...change });
       touch(KEYS.meta);
       if (change.settings !== undefined) touch(KEYS.account);
     },
@@ -170,6 +182,7 @@ function createWriter(tables: Tables, touch: (key: string) => void): Omit<CopyTr
       else tables.heardOf.set(chatId, version);
     },
     clearChat: async (chatId, upToVersion) => forgetRows(chatId, upToVersion),
+    dropMessagesBelow: async (chatId, seq) => keepRows(chatId, (row) => row.seq >= seq),
     async dropChat(chatId) {
       forgetRows(chatId, Number.POSITIVE_INFINITY);
       tables.heads.delete(chatId);

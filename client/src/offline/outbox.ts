@@ -1,6 +1,7 @@
 import type { Command, CommandBody } from '@ahoy/shared/domain/command.ts';
 import { createId, directChatId, savedChatId } from '@ahoy/shared/domain/ids.ts';
 import type { Person } from '@ahoy/shared/protocol/entities.ts';
+import { findNewestOfOthers } from './chatView.ts';
 import { findTarget, forgetCommand, requeue } from './commandRules.ts';
 import type { Copy, CopyTransaction } from './copy.ts';
 import { writePeople } from './writeDelta.ts';
@@ -35,12 +36,15 @@ export type OutboxOptions = {
 /** Commands are rows of the copy before anything else happens (rules 14 to 20 of docs/sync.md). */
 export function createCommands(options: OutboxOptions): Commands {
   async function change(fn: (tx: CopyTransaction) => Promise<void>): Promise<void> {
-    await options.copy.transaction(fn);
+    await options.copy.transaction(fn, { isDurable: true });
     options.onWaiting();
   }
 
   const add = (tx: CopyTransaction, chatId: string, body: CommandBody) =>
-    tx.addCommand({ ...body, id: createId(), chatId, isAttempted: false, state: 'waiting', reason: null });
+    tx.addCommand({
+      ...{ ...body, id: createId(), chatId, writtenAt: new Date(options.now()).toISOString() },
+      ...{ isAttempted: false, state: 'waiting', tries: 0, retryAt: null, reason: null },
+    });
 
   async function edit(tx: CopyTransaction, chatId: string, messageId: string, text: string): Promise<void> {
     const send = await findTarget(tx, messageId);
@@ -71,12 +75,11 @@ export function createCommands(options: OutboxOptions): Commands {
     if (!account) return;
     const waiting = (await tx.outbox()).flatMap((c) => (c.chatId === chatId && c.kind === 'read' ? c : []));
     const known = Math.max(account.readSeq, ...waiting.map((c) => c.seq));
-    const unread = await tx.messages(chatId, known + 1, seq);
-    const newest = unread.findLast((m) => m.senderId !== options.me());
-    if (!newest) return;
+    const newest = await findNewestOfOthers(tx, chatId, options.me(), known + 1, seq);
+    if (newest === 0) return;
     const untried = waiting.find((c) => !c.isAttempted);
-    if (untried) await tx.updateCommand({ ...untried, seq: newest.seq });
-    else await add(tx, chatId, { kind: 'read', seq: newest.seq });
+    if (untried) await tx.updateCommand({ ...untried, seq: newest });
+    else await add(tx, chatId, { kind: 'read', seq: newest });
   }
 
   async function open(tx: CopyTransaction, chatId: string, personId: string): Promise<void> {
@@ -89,8 +92,7 @@ export function createCommands(options: OutboxOptions): Commands {
   return {
     async send(chatId, text, replyToId = null) {
       const messageId = createId();
-      const writtenAt = new Date(options.now()).toISOString();
-      await change((tx) => add(tx, chatId, { kind: 'send', messageId, text, replyToId, writtenAt }));
+      await change((tx) => add(tx, chatId, { kind: 'send', messageId, text, replyToId }));
       return messageId;
     },
     edit: (chatId, messageId, text) => change((tx) => edit(tx, chatId, messageId, text)),

@@ -1,12 +1,6 @@
+import type { Command } from '@ahoy/shared/domain/command.ts';
 import type { Message } from '@ahoy/shared/protocol/entities.ts';
-import {
-  type ChatView,
-  groupByChat,
-  othersProgress,
-  readChatView,
-  readLastLine,
-  readUnread,
-} from './chatView.ts';
+import { groupByChat, othersProgress, readChatView, readLastLine, readUnread } from './chatView.ts';
 import { type CopyReader, KEYS } from './copy.ts';
 import type { Query } from './liveQuery.ts';
 import type { ChatHeader, ChatListItem, Contact } from './readModels.ts';
@@ -53,10 +47,10 @@ export function unreadTotalQuery(me: string): Query<number> {
     keys: [KEYS.chats, KEYS.allMessages, KEYS.account, KEYS.outbox],
     async read(tx) {
       const pending = groupByChat(await tx.outbox());
-      let total = 0;
-      for (const { chat } of await tx.heads())
-        total += await readUnread(tx, chat.id, chat.lastSeq, me, pending.get(chat.id) ?? []);
-      return total;
+      const counts = (await tx.heads()).map(({ chat }) =>
+        readUnread(tx, chat.id, chat.lastSeq, me, pending.get(chat.id) ?? []),
+      );
+      return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
     },
   };
 }
@@ -103,15 +97,21 @@ async function readChatList(tx: CopyReader, me: string): Promise<ChatListItem[]>
     .flat()
     .filter((command) => command.kind === 'openDirect')
     .map((command) => command.chatId);
-  const items: ChatListItem[] = [];
-  for (const chatId of new Set([...held, ...opening])) {
-    const view = await readChatView(tx, chatId, me, pending.get(chatId) ?? []);
-    if (view) items.push(await toItem(tx, view, me));
-  }
-  return items.sort((a, b) => (a.sortTime < b.sortTime ? 1 : a.sortTime > b.sortTime ? -1 : 0));
+  const chatIds = [...new Set([...held, ...opening])];
+  const items = await Promise.all(chatIds.map((id) => readItem(tx, id, pending.get(id) ?? [], me)));
+  return items
+    .filter((item) => item !== null)
+    .sort((a, b) => (a.sortTime < b.sortTime ? 1 : a.sortTime > b.sortTime ? -1 : 0));
 }
 
-async function toItem(tx: CopyReader, view: ChatView, me: string): Promise<ChatListItem> {
+async function readItem(
+  tx: CopyReader,
+  chatId: string,
+  pending: Command[],
+  me: string,
+): Promise<ChatListItem | null> {
+  const view = await readChatView(tx, chatId, me, pending);
+  if (!view) return null;
   const lastLine = await readLastLine(tx, view, me);
   return {
     chatId: view.chatId,

@@ -33,7 +33,7 @@ export async function writeChatDelta(tx: CopyTransaction, delta: ChatDelta): Pro
     case 'write':
       if (change.clearUpTo !== null) await tx.clearChat(delta.chatId, change.clearUpTo);
       await tx.putHead(change.head);
-      await putNewer(tx, change.messages);
+      await putMessages(tx, change.messages);
       if (change.members.length > 0) await tx.putMembers(delta.chatId, change.members);
       await writePeople(tx, delta.people);
       await forgetIfReached(tx, delta.chatId);
@@ -47,10 +47,8 @@ export async function writeChatDelta(tx: CopyTransaction, delta: ChatDelta): Pro
 export async function writeAccountDelta(tx: CopyTransaction, delta: AccountDelta): Promise<Written> {
   const meta = await tx.meta();
   const versions = new Map<string, number>();
-  for (const { chatId } of delta.chats) {
-    const held = await tx.accountChat(chatId);
-    if (held) versions.set(chatId, held.version);
-  }
+  const held = await Promise.all(delta.chats.map(({ chatId }) => tx.accountChat(chatId)));
+  for (const row of held) if (row) versions.set(row.chatId, row.version);
   const change = applyAccountDelta({ version: meta.account, versions }, delta);
   if (change.kind === 'gap') return 'gap';
   const isNewer = delta.settings && delta.settings.version > (meta.settings?.version ?? -1);
@@ -61,10 +59,9 @@ export async function writeAccountDelta(tx: CopyTransaction, delta: AccountDelta
 /** The highest version of a person wins (rule 27). */
 export async function writePeople(tx: CopyTransaction, people: readonly Person[]): Promise<void> {
   const newer: Person[] = [];
-  for (const person of people) {
-    const held = await tx.person(person.id);
-    if (!held || held.version < person.version) newer.push(person);
-  }
+  const held = await Promise.all(people.map(({ id }) => tx.person(id)));
+  for (const [index, person] of people.entries())
+    if ((held[index]?.version ?? -1) < person.version) newer.push(person);
   if (newer.length > 0) await tx.putPeople(newer);
 }
 
@@ -76,7 +73,7 @@ export async function writeHistory(
 ): Promise<boolean> {
   const head = await tx.head(chatId);
   if (!head) return false;
-  const change = applyHistory({ head, versions: await messageVersions(tx, page.messages) }, page);
+  const change = applyHistory({ head, versions: await tx.messageVersions(page.messages) }, page);
   if (!change) return false;
   await putNewer(tx, change.messages);
   await raiseLastSeq(tx, head, change.messages);
@@ -120,12 +117,19 @@ async function putAccountRows(tx: CopyTransaction, rows: AccountChat[]): Promise
   return isAsked;
 }
 
-/** Stores what is newer than what is held; a row that arrives settles its pending send (rule 15). */
+/** Stores what is newer than what is held. */
 async function putNewer(tx: CopyTransaction, messages: readonly Message[]): Promise<void> {
+  const versions = await tx.messageVersions(messages);
+  await putMessages(
+    tx,
+    messages.filter((m) => m.version > (versions.get(m.id) ?? -1)),
+  );
+}
+
+/** A row that arrives settles its pending send (rule 15). */
+async function putMessages(tx: CopyTransaction, messages: readonly Message[]): Promise<void> {
   if (messages.length === 0) return;
-  const versions = await messageVersions(tx, messages);
-  const newer = messages.filter((m) => m.version > (versions.get(m.id) ?? -1));
-  if (newer.length > 0) await tx.putMessages(newer);
+  await tx.putMessages(messages);
   const arrived = new Set(messages.map((m) => m.id));
   for (const command of await tx.outbox())
     if (command.kind === 'send' && arrived.has(command.messageId)) await tx.dropCommand(command.id);
@@ -144,18 +148,12 @@ async function raiseLastSeq(
 async function readHeld(tx: CopyTransaction, delta: ChatDelta): Promise<Held | undefined> {
   const head = await tx.head(delta.chatId);
   if (!head) return undefined;
-  const versions = await messageVersions(tx, delta.messages);
-  for (const { userId, version } of await tx.members(delta.chatId)) versions.set(memberKey(userId), version);
-  return { head, versions };
-}
-
-async function messageVersions(tx: CopyTransaction, messages: readonly Message[]) {
-  const versions = new Map<string, number>();
-  for (const { id } of messages) {
-    const held = await tx.message(id);
-    if (held) versions.set(id, held.version);
+  const versions = await tx.messageVersions(delta.messages);
+  for (const { userId } of delta.members) {
+    const member = await tx.member(delta.chatId, userId);
+    if (member) versions.set(memberKey(userId), member.version);
   }
-  return versions;
+  return { head, versions };
 }
 
 async function forgetIfReached(tx: CopyTransaction, chatId: string): Promise<void> {

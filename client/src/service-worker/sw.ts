@@ -1,3 +1,4 @@
+import { contract } from 'virtual:contract';
 import {
   cleanupOutdatedCaches,
   createHandlerBoundToURL,
@@ -5,6 +6,10 @@ import {
   precacheAndRoute,
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+
+import { userOfSyncTag } from '../net/backgroundSync.ts';
+import { openSessionChannel } from '../net/sessionChannel.ts';
+import { sendOutbox } from './sendOutbox.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
 
@@ -21,4 +26,17 @@ self.addEventListener('message', (event) => {
   if (typeof data === 'object' && data !== null && 'type' in data && data.type === 'SKIP_WAITING') {
     void self.skipWaiting();
   }
+});
+
+/** Background Synchronization (WICG), missing in TypeScript's own types. */
+type SyncEvent = ExtendableEvent & { readonly tag: string };
+
+const sessionChannel = openSessionChannel();
+
+self.addEventListener('sync', (event) => {
+  const { tag, waitUntil } = event as SyncEvent;
+  const userId = userOfSyncTag(tag);
+  if (userId === null) return;
+  const sending = sendOutbox({ contract, baseUrl: self.location.origin, channel: sessionChannel, userId });
+  waitUntil.call(event, sending);
 });

@@ -40,7 +40,7 @@ export function createApiClient(url: string, getAccessToken: () => string | null
   return createApi({
     contract,
     baseUrl: url,
-    getAccessToken,
+    getAccessToken: async () => getAccessToken(),
     onUnauthorized: async () => null,
     fetch(request) {
       request.headers.set('x-forwarded-for', address);

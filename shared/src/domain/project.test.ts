@@ -60,10 +60,13 @@ function message(id: string, seq: number): Message {
 }
 
 function send(messageId: string): Command {
-  const body = { messageId, text: messageId, replyToId: null, writtenAt: TIME };
+  const body = { messageId, text: messageId, replyToId: null };
   return command(`send ${messageId}`, { kind: 'send', ...body });
 }
 
 function command(id: string, body: CommandBody): Command {
-  return { ...body, id, chatId: 'chat', isAttempted: false, state: 'waiting', reason: null };
+  return {
+    ...{ ...body, id, chatId: 'chat', writtenAt: TIME, isAttempted: false },
+    ...{ state: 'waiting', tries: 0, retryAt: null, reason: null },
+  };
 }

@@ -1,4 +1,4 @@
-import type { AccountChat, Message } from '../protocol/entities.ts';
+import type { AccountChat } from '../protocol/entities.ts';
 
 /**
  * Unread messages of others (rule 24 of docs/sync.md): one subtraction, right also between the chat's stream and the
@@ -8,9 +8,8 @@ import type { AccountChat, Message } from '../protocol/entities.ts';
 export function countUnread(input: {
   account: Pick<AccountChat, 'readSeq' | 'own' | 'last'>;
   lastSeq: number;
-  me: string;
-  /** Own messages of the copy above `account.readSeq`; others are ignored. */
-  messages: Iterable<Pick<Message, 'senderId' | 'seq'>>;
+  /** Seqs of own messages that the copy holds above `account.readSeq`. */
+  ownSeqs: Iterable<number>;
   pendingReadSeq?: number;
 }): number {
   const { account } = input;
@@ -19,11 +18,9 @@ export function countUnread(input: {
   let own = account.own;
   const counted = Math.max(account.last, account.readSeq);
   const isReadPending = input.pendingReadSeq !== undefined && input.pendingReadSeq > account.readSeq;
-  for (const message of input.messages) {
-    if (message.senderId !== input.me) continue;
-    if (message.seq > counted && message.seq <= last) own += 1;
-    if (isReadPending && message.seq > account.readSeq && message.seq <= (input.pendingReadSeq ?? 0))
-      own -= 1;
+  for (const seq of input.ownSeqs) {
+    if (seq > counted && seq <= last) own += 1;
+    if (isReadPending && seq > account.readSeq && seq <= (input.pendingReadSeq ?? 0)) own -= 1;
   }
   if (isReadPending) readSeq = input.pendingReadSeq ?? 0;
   return Math.max(0, last - readSeq - Math.max(0, own));

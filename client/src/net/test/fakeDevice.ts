@@ -66,17 +66,21 @@ export function createFakeDevice(server: FakeServer, userId: string, random: () 
     maxChats: 2,
     onWritten(chatIds) {
       delivered.note(chatIds);
-      sender.look();
+      void sender.look();
     },
   });
-  const sender = createSender({ api: typed, copy, me, onAnswer: () => sync.soon() });
+  const sender = createSender({
+    ...{ api: typed, copy, me, now: Date.now },
+    withLock: (task) => task(),
+    onAnswer: () => sync.soon(),
+  });
   const live = createLive({
     copy,
     onGap: () => sync.now(),
     onWritten: (chatIds) => delivered.note(chatIds),
     onMessageOf: () => undefined,
   });
-  const commands = createCommands({ copy, me, now: Date.now, onWaiting: sender.look });
+  const commands = createCommands({ copy, me, now: Date.now, onWaiting: () => void sender.look() });
   const history = createHistory({ api: () => typed, copy });
 
   /** Events travel in order, and some never arrive. */
@@ -108,7 +112,7 @@ export function createFakeDevice(server: FakeServer, userId: string, random: () 
         },
       });
       sync.now();
-      sender.hurry();
+      void sender.hurry();
       delivered.retry();
     },
     cut() {

@@ -1,0 +1,9 @@
+/** Who refreshes the session: pages and the worker, one at a time. */
+export const REFRESH_LOCK = 'ahoy-refresh';
+/** Who empties the outbox. */
+export const SENDER_LOCK = 'ahoy-sender';
+
+/** One at a time across tabs and the worker; where the browser has no locks (plain http), across this page only. */
+export function withLock<T>(name: string, task: () => Promise<T>): Promise<T> {
+  return 'locks' in navigator ? navigator.locks.request(name, task) : task();
+}

@@ -1,0 +1,21 @@
+import type { Copy } from './copy.ts';
+import { trimCopy } from './trimCopy.ts';
+
+/** Of the room that the browser gives us, this share may be full before we make room ourselves. */
+const FULL_SHARE = 0.8;
+
+/**
+ * Asks the browser never to clear our storage by itself. Some ask the person, so the right moment is when something of
+ * theirs is at stake: their first message.
+ */
+export async function askForPersistence(storage: StorageManager | undefined): Promise<void> {
+  if (!storage?.persist || (await storage.persisted())) return;
+  await storage.persist();
+}
+
+/** Shortens the history that is held before the browser runs out of room and takes everything. */
+export async function makeRoomInTime(copy: Copy, storage: StorageManager | undefined): Promise<void> {
+  if (!storage?.estimate) return;
+  const { usage = 0, quota = 0 } = await storage.estimate();
+  if (quota > 0 && usage > quota * FULL_SHARE) await trimCopy(copy);
+}

@@ -1,0 +1,82 @@
+import { createId } from '@ahoy/shared/domain/ids.ts';
+import type { AnyContractRouter } from '@orpc/contract';
+import { type Api, createApi } from '../net/api.ts';
+import { REFRESH_LOCK, SENDER_LOCK, withLock } from '../net/locks.ts';
+import { createSender } from '../net/sender.ts';
+import type { SessionChannel } from '../net/sessionChannel.ts';
+import type { Copy } from '../offline/copy.ts';
+import { openCopyChannel } from '../offline/copyChannel.ts';
+import { hasCopyDatabase, openCopyDatabase } from '../offline/database.ts';
+import { createIndexedDbCopy } from '../offline/indexedDbCopy.ts';
+
+export type SendOutboxOptions = {
+  contract: AnyContractRouter;
+  baseUrl: string;
+  channel: SessionChannel;
+  userId: string;
+};
+
+/**
+ * Sends what a person wrote, with or without a page: where a page is sending, its turn comes first. Rejects when
+ * something still waits, so that the browser wakes us again.
+ */
+export async function sendOutbox(options: SendOutboxOptions): Promise<void> {
+  const { userId } = options;
+  if (!(await hasCopyDatabase(userId))) return;
+  const events = { onLost: () => undefined, onOutdated: () => undefined };
+  const database = await openCopyDatabase(userId, events);
+  const channel = openCopyChannel(userId);
+  const copy = await createIndexedDbCopy({ database, channel, now: Date.now, createGeneration: createId });
+  try {
+    const sender = createSender({
+      ...{ copy, now: Date.now, api: createWorkerApi(options) },
+      me: () => userId,
+      withLock: (task) => withLock(SENDER_LOCK, task),
+      onAnswer: () => undefined,
+    });
+    sender.start();
+    await sender.look();
+    sender.stop();
+    if (await isWaiting(copy)) throw new Error('The outbox could not be emptied yet');
+  } finally {
+    copy.close();
+  }
+}
+
+/** Signs in by the cookie when the first request needs it, and tells the pages of the token. */
+function createWorkerApi({ contract, baseUrl, channel, userId }: SendOutboxOptions): Api {
+  const request = (sent: Request) => fetch(sent);
+  const entrance = createApi({
+    ...{ contract, baseUrl, fetch: request },
+    getAccessToken: async () => null,
+    onUnauthorized: async () => null,
+  });
+  let token: Promise<string | null> | undefined;
+
+  function refresh(): Promise<string | null> {
+    return withLock(REFRESH_LOCK, async () => {
+      const answer = await entrance.identity.refresh({});
+      channel.post({ kind: 'refreshed', answer });
+      // Someone else has signed in since: their session is not for this outbox.
+      return answer.me.person.id === userId ? answer.accessToken : null;
+    });
+  }
+
+  return createApi({
+    ...{ contract, baseUrl, fetch: request },
+    async getAccessToken() {
+      token ??= refresh();
+      const held = await token;
+      if (held === null) throw new Error('Another person is signed in');
+      return held;
+    },
+    onUnauthorized() {
+      token = refresh();
+      return token;
+    },
+  });
+}
+
+function isWaiting(copy: Copy): Promise<boolean> {
+  return copy.read(async (tx) => (await tx.outbox()).some((command) => command.state === 'waiting'));
+}
