@@ -11,6 +11,18 @@ test('secrets, addresses and texts do not reach the log', () => {
   expect(lines[0]).toContain('"userId":"u1"');
 });
 
+test('the id of a request stays, what it carried goes, also one level below', () => {
+  const lines: string[] = [];
+  const log = createLog('debug', { write: (line) => lines.push(line) });
+  const context = { authorization: 'Bearer t0ken', cookie: 'ahoy=c00kie', email: 'ann@example.org' };
+  log.debug(
+    { requestId: 'r1', procedure: 'messages.send', status: 200, ms: 3, ...context, context },
+    'answered',
+  );
+  expect(lines[0]).not.toMatch(/t0ken|c00kie|ann@/);
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ requestId: 'r1', procedure: 'messages.send', ms: 3 });
+});
+
 test('lines below the level are not written', () => {
   const lines: string[] = [];
   createLog('warn', { write: (line) => lines.push(line) }).info('quiet');

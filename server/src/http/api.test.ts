@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { createLog } from '../log.ts';
 import { startHttp, type TestHttp } from '../test/startHttp.ts';
 
 let http: TestHttp;
@@ -62,7 +63,9 @@ test('wrong input names the fields and repeats nothing of them', async () => {
 test('an unexpected error is logged under the id that the answer carries', async () => {
   http = await startHttp();
   const response = await post('/fail/crash', {});
-  expect(http.lines.join()).toContain(response.headers.get('x-request-id'));
+  const requestId = response.headers.get('x-request-id');
+  expect(await failureOf(response)).toMatchObject({ data: { requestId } });
+  expect(http.lines.join()).toContain(requestId);
   expect(http.lines.join()).toContain('secret detail');
 });
 
@@ -75,6 +78,54 @@ test('a limit says when to come back', async () => {
     code: 'TOO_MANY_REQUESTS',
     data: { retryAfterSeconds: 7 },
   });
+});
+
+test.each(['exhausted', 'away'])(
+  'a database that is %s is no mistake of the server: the same request may succeed in a moment',
+  async (how) => {
+    http = await startHttp();
+    const response = await post(`/fail/${how}`, {});
+    expect(response.headers.get('retry-after')).toBe('2');
+    expect(await failureOf(response)).toEqual({
+      status: 503,
+      code: 'SERVICE_UNAVAILABLE',
+      data: { retryAfterSeconds: 2 },
+    });
+    expect(http.lines.join()).toContain(response.headers.get('x-request-id'));
+  },
+);
+
+test('an id that the client made up is not taken', async () => {
+  http = await startHttp();
+  const response = await fetch(`${http.url}/api/who`, { headers: { 'x-request-id': 'forged' } });
+  expect(response.headers.get('x-request-id')).not.toBe('forged');
+});
+
+test('the line of a request has its id, procedure, status and time, and nothing of who sent what', async () => {
+  const lines: string[] = [];
+  http = await startHttp({ log: createLog('debug', { write: (line) => lines.push(line) }) });
+  const response = await post(
+    '/echo/ann?code=123456',
+    { text: 'private' },
+    { authorization: 'Bearer t0ken' },
+  );
+  await expect.poll(() => lines).toHaveLength(1);
+  const line: Record<string, unknown> = JSON.parse(lines[0] ?? '');
+  expect(line).toMatchObject({
+    requestId: response.headers.get('x-request-id'),
+    procedure: 'echo',
+    status: 200,
+    ms: expect.any(Number),
+  });
+  expect(Object.keys(line).sort()).toEqual([
+    'level',
+    'ms',
+    'msg',
+    'procedure',
+    'requestId',
+    'status',
+    'time',
+  ]);
 });
 
 test('a wrong method says which are right', async () => {

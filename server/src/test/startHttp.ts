@@ -60,6 +60,10 @@ export async function startHttp(
         throw new ORPCError('TOO_MANY_REQUESTS', { status: 429, data: { retryAfterSeconds: 7 } });
       }
       if (input.how === 'unknown') throw new ORPCError('MADE_UP', { status: 418, message: 'secret detail' });
+      if (input.how === 'exhausted') throw new Error('timeout exceeded when trying to connect');
+      if (input.how === 'away') {
+        throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED', syscall: 'connect' });
+      }
       if (input.how === 'crash') throw new Error('secret detail');
       return input.how === 'slow' ? { n: 1 } : ({} as { n: number });
     }),
