@@ -1,6 +1,9 @@
 import { isErrorCode } from '@ahoy/shared/errors.ts';
 import type { TFunction } from 'i18next';
 
+/** As much of a request's id as the operator needs to find it in the log, and a person to read it out. */
+const REQUEST_CODE_LENGTH = 8;
+
 /** The words for whatever a request threw: what happened and what to do next. Never the error's own text. */
 export function errorText(t: TFunction, error: unknown): string {
   const { code, data } = partsOf(error);
@@ -12,6 +15,10 @@ export function errorText(t: TFunction, error: unknown): string {
   if (code === 'CODE_WRONG' && data.triesLeft === 0) return t('errors.CODE_TRIES_USED');
   if (code === 'CODE_WRONG' && data.triesLeft !== undefined) {
     return t('errors.codeWrongTries', { count: data.triesLeft });
+  }
+  if (code === 'INTERNAL_SERVER_ERROR' && data.requestId !== undefined) {
+    const requestCode = data.requestId.slice(0, REQUEST_CODE_LENGTH);
+    return `${t('errors.INTERNAL_SERVER_ERROR')} ${t('errors.requestCode', { code: requestCode })}`;
   }
   return t(`errors.${code}`);
 }
@@ -30,7 +37,7 @@ function isNetworkFailure(error: unknown): boolean {
 
 function partsOf(error: unknown): {
   code: unknown;
-  data: { retryAfterSeconds?: number; triesLeft?: number };
+  data: { retryAfterSeconds?: number; triesLeft?: number; requestId?: string };
 } {
   if (typeof error !== 'object' || error === null) return { code: undefined, data: {} };
   const code = 'code' in error ? error.code : undefined;
@@ -40,6 +47,7 @@ function partsOf(error: unknown): {
     data: {
       retryAfterSeconds: numberIn(data, 'retryAfterSeconds'),
       triesLeft: numberIn(data, 'triesLeft'),
+      requestId: 'requestId' in data && typeof data.requestId === 'string' ? data.requestId : undefined,
     },
   };
 }

@@ -20,6 +20,7 @@ export const errors = {
   TOO_MANY_REQUESTS: 'Too many tries. Wait a little and try again.',
   tooManyWait: 'Too many tries. Try again in {{wait}}.',
   INTERNAL_SERVER_ERROR: 'The server made a mistake. Nothing is lost; try again in a minute.',
+  requestCode: 'Code for the operator: {{code}}.',
   SERVICE_UNAVAILABLE: 'The server is busy or restarting. Try again in a minute.',
   offline: 'No connection to the server. What you entered stays here; try again when you are online.',
   unknown: 'Something went wrong. Try again; if it stays so, reload the page.',
