@@ -9,6 +9,8 @@ import { rangeDelta } from './rangeDelta.ts';
 /** A chat that missed more than this starts anew with its newest page; the rest is loaded where someone looks. */
 export const RESET_ABOVE_ROWS = 500;
 const ANSWER_ROWS = 2_000;
+/** What the texts of an answer may take in UTF-8; one chat alone may take more. */
+export const ANSWER_TEXT_BYTES = 2 * 1024 * 1024;
 
 type Behind = ChatEntity & { held: number; since: number; missed: number };
 
@@ -24,19 +26,30 @@ export async function behindChats(
   const deltas: ChatDelta[] = [];
   const heads: Record<string, number> = {};
   let room = ANSWER_ROWS;
+  let textRoom = ANSWER_TEXT_BYTES;
   for (const chat of await findBehind(manager, userId, held)) {
     const isReset = chat.held === 0 || chat.held < chat.since || chat.missed > RESET_ABOVE_ROWS;
     const cost = isReset ? LIMITS.newestPage + LIMITS.smallChatMembers : chat.missed;
-    if (cost > room) {
+    if (cost > room || textRoom <= 0) {
+      heads[chat.id] = chat.version;
+      continue;
+    }
+    const delta = isReset
+      ? await resetDelta(manager, chat, userId)
+      : await rangeDelta(manager, chat, chat.held);
+    textRoom -= textBytes(delta);
+    if (textRoom < 0 && deltas.length > 0) {
       heads[chat.id] = chat.version;
       continue;
     }
     room -= cost;
-    deltas.push(
-      isReset ? await resetDelta(manager, chat, userId) : await rangeDelta(manager, chat, chat.held),
-    );
+    deltas.push(delta);
   }
   return { deltas, heads, hasMore: Object.keys(heads).length > 0 };
+}
+
+function textBytes({ messages }: ChatDelta): number {
+  return messages.reduce((sum, message) => sum + Buffer.byteLength(message.text ?? ''), 0);
 }
 
 function findBehind(manager: EntityManager, userId: string, held: Record<string, number>): Promise<Behind[]> {
