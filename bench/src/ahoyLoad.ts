@@ -31,6 +31,7 @@ export async function startAhoyLoad(
 
   return {
     people: people.length,
+    pid: ahoy.pid() ?? 0,
     async send(user, text) {
       const delivered = new Promise<void>((resolve) => heard.set(text, resolve));
       const message = { id: createId(), chatId: chats[user >> 1], text };

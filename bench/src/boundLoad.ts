@@ -25,6 +25,7 @@ export async function startBound(databaseUrl: string, pairs: number): Promise<Lo
   }
   return {
     people: pairs * 2,
+    pid: server.pid ?? 0,
     async send(user, text) {
       const delivered = new Promise<void>((resolve) => heard.set(text, resolve));
       const ok = new Promise<void>((resolve) => answered[user]?.push(resolve));

@@ -2,12 +2,18 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 
 /** A connected socket, in its rooms. */
-export type LiveSocket = { close(): void };
+export type LiveSocket = {
+  /** Emits an event and resolves with its acknowledgement. */
+  ask(event: string, data: unknown): Promise<void>;
+  close(): void;
+};
 
 const OPEN = '0';
 const PING = '2';
 const PONG = '3';
 const CONNECT = '40';
+const EVENT = '42';
+const ACK = '43';
 const REFUSED = '44';
 
 /**
@@ -22,9 +28,11 @@ export async function openLiveSocket(
   const address = `${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
   const socket = new WebSocket(address, { perMessageDeflate: false });
   const { promise: connected, resolve, reject } = Promise.withResolvers<void>();
+  const asked: (() => void)[] = [];
   socket.on('message', (data) => {
     const text = data.toString();
-    if (text.startsWith('42')) onEvent(text.slice(2));
+    if (text.startsWith(EVENT)) onEvent(text.slice(EVENT.length));
+    else if (text.startsWith(ACK)) asked.shift()?.();
     else if (text === PING) socket.send(PONG);
     else if (text.startsWith(OPEN)) socket.send(CONNECT + JSON.stringify(auth));
     else if (text.startsWith(CONNECT)) resolve();
@@ -34,5 +42,13 @@ export async function openLiveSocket(
   socket.once('error', reject);
   await once(socket, 'open');
   await connected;
-  return { close: () => socket.terminate() };
+  let asks = 0;
+  return {
+    ask(event, data) {
+      socket.send(`${EVENT}${asks}${JSON.stringify([event, data])}`);
+      asks += 1;
+      return new Promise((answered) => asked.push(answered));
+    },
+    close: () => socket.terminate(),
+  };
 }
