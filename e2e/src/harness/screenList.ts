@@ -118,6 +118,7 @@ export const SCREENS: readonly Screen[] = [
     as: 'in',
     async open(device, scene) {
       await openChatPage(device, scene);
+      device.expectComplaints(/ERR_INTERNET_DISCONNECTED/);
       await device.context.setOffline(true);
       await device.page.getByText(device.words.connection.waitingForNetwork).waitFor();
       await write(device, scene.next);
