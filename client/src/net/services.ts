@@ -5,7 +5,7 @@ import { type Copy, KEYS } from '../offline/copy.ts';
 import { openCopyChannel } from '../offline/copyChannel.ts';
 import { deleteCopyDatabase, openCopyDatabase } from '../offline/database.ts';
 import { createDeviceCopy, type StorageState } from '../offline/deviceCopy.ts';
-import { askForPersistence, makeRoomInTime } from '../offline/keepStorage.ts';
+import { createPersistenceQuestion, makeRoomInTime } from '../offline/keepStorage.ts';
 import { type Commands, createCommands } from '../offline/outbox.ts';
 import type { ReadonlyStore } from '../readonlyStore.ts';
 import { type Api, createApi } from './api.ts';
@@ -137,14 +137,16 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     throw error;
   }
 
+  const askForPersistence = createPersistenceQuestion(navigator.storage);
   const commands = createCommands({ copy, me: () => requireMe(me()), now: Date.now, onWaiting });
   const history = createHistory({ api: () => api, copy });
 
-  function onWaiting(): void {
+  function onWaiting(isWritten: boolean): void {
     void sender.look();
     const userId = me();
-    if (userId !== null) void requestBackgroundSync(userId);
-    void askForPersistence(navigator.storage);
+    if (!isWritten || userId === null) return;
+    void requestBackgroundSync(userId);
+    void askForPersistence();
   }
 
   async function enter(own: Me): Promise<void> {

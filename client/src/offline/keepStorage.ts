@@ -5,12 +5,16 @@ import { trimCopy } from './trimCopy.ts';
 const FULL_SHARE = 0.8;
 
 /**
- * Asks the browser never to clear our storage by itself. Some ask the person, so the right moment is when something of
- * theirs is at stake: their first message.
+ * Asks the browser never to clear our storage by itself, at most once. Some ask the person, so the right moment is when
+ * something of theirs is at stake: their first message.
  */
-export async function askForPersistence(storage: StorageManager | undefined): Promise<void> {
-  if (!storage?.persist || (await storage.persisted())) return;
-  await storage.persist();
+export function createPersistenceQuestion(storage: StorageManager | undefined): () => Promise<void> {
+  let isAsked = false;
+  return async () => {
+    if (isAsked || !storage?.persist) return;
+    isAsked = true;
+    if (!(await storage.persisted())) await storage.persist();
+  };
 }
 
 /** Shortens the history that is held before the browser runs out of room and takes everything. */

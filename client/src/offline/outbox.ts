@@ -29,15 +29,15 @@ export type OutboxOptions = {
   me: () => string;
   /** Milliseconds of the epoch. */
   now: () => number;
-  /** Something waits to be sent. */
-  onWaiting: () => void;
+  /** Something waits to be sent; `isWritten`: it is more than a mark of what was read. */
+  onWaiting: (isWritten: boolean) => void;
 };
 
 /** Commands are rows of the copy before anything else happens (rules 14 to 20 of docs/sync.md). */
 export function createCommands(options: OutboxOptions): Commands {
-  async function change(fn: (tx: CopyTransaction) => Promise<void>): Promise<void> {
-    await options.copy.transaction(fn, { isDurable: true });
-    options.onWaiting();
+  async function change(fn: (tx: CopyTransaction) => Promise<void>, isWritten = true): Promise<void> {
+    await options.copy.transaction(fn, { isDurable: isWritten });
+    options.onWaiting(isWritten);
   }
 
   const add = (tx: CopyTransaction, chatId: string, body: CommandBody) =>
@@ -97,7 +97,7 @@ export function createCommands(options: OutboxOptions): Commands {
     },
     edit: (chatId, messageId, text) => change((tx) => edit(tx, chatId, messageId, text)),
     delete: (chatId, messageId) => change((tx) => remove(tx, chatId, messageId)),
-    read: (chatId, seq) => change((tx) => read(tx, chatId, seq)),
+    read: (chatId, seq) => change((tx) => read(tx, chatId, seq), false),
     async openDirect(person) {
       const chatId = directChatId(options.me(), person.id);
       await change(async (tx) => {
