@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type BatchOptions, createBatches } from './batches.ts';
 
-/** Batches that end when the test says so. An input is `key:text`. */
+/** Batches that end when the test says so. An input is `key:text`, or `key:text:group`. */
 function start(options: Partial<BatchOptions<string, string>> = {}) {
   const batches: {
     inputs: string[];
@@ -14,7 +14,10 @@ function start(options: Partial<BatchOptions<string, string>> = {}) {
     maxRunning: 1,
     maxWaiting: 100,
     overload: () => new Error('too many'),
-    keysOf: (input) => [input.split(':')[0] ?? ''],
+    keysOf: (input) => {
+      const [key = '', , group = `of ${key}`] = input.split(':');
+      return { alone: [key], together: group };
+    },
     together: (inputs) =>
       new Promise((resolve, reject) => {
         batches.push({ inputs, end: (results = inputs) => resolve(results), fail: reject });
@@ -63,6 +66,22 @@ test('inputs that share a key are done one after the other, in order, and hold u
     batch.end();
   }
   expect(await Promise.all(all)).toEqual(['a:1', 'a:2', 'b:1', 'a:3']);
+});
+
+test('inputs of one group go into one batch, and the group into no other beside it', async () => {
+  const { add, next } = start({ maxRunning: 2 });
+  const all = ['a:1:x', 'b:1:x'].map(add);
+  const one = await next();
+  expect(one.inputs).toEqual(['a:1:x', 'b:1:x']);
+  const later = ['c:1:x', 'd:1:y'].map(add);
+  const beside = await next();
+  expect(beside.inputs).toEqual(['d:1:y']);
+  beside.end();
+  one.end();
+  const last = await next();
+  expect(last.inputs).toEqual(['c:1:x']);
+  last.end();
+  expect(await Promise.all([...all, ...later])).toHaveLength(4);
 });
 
 test('what a batch leaves out is done alone, before what shares its key', async () => {

@@ -6,8 +6,11 @@ export type BatchOptions<Input, Result> = {
   /** Beyond this many that wait, one more is refused with `overload()`. */
   maxWaiting: number;
   overload(): Error;
-  /** No two inputs that share a key are done at the same time; they are done in the order in which they came. */
-  keysOf(input: Input): string[];
+  /**
+   * What is never touched at the same time: `alone` by two inputs, `together` by two batches. Inputs that have one in common
+   * are done in the order in which they came.
+   */
+  keysOf(input: Input): { alone: string[]; together: string };
   /** Does a batch; answers at each input's place what came of it, or undefined where it has to be done alone. */
   together(inputs: Input[]): Promise<(Result | undefined)[]>;
   alone(input: Input): Promise<Result>;
@@ -20,9 +23,16 @@ export type BatchOptions<Input, Result> = {
 export function createBatches<Input, Result>(
   options: BatchOptions<Input, Result>,
 ): (input: Input) => Promise<Result> {
-  type Task = { input: Input; keys: string[]; resolve(result: Result): void; reject(error: unknown): void };
+  type Task = {
+    input: Input;
+    keys: { alone: string[]; together: string };
+    resolve(result: Result): void;
+    reject(error: unknown): void;
+  };
   let waiting: Task[] = [];
   const busyKeys = new Set<string>();
+  /** How many inputs of the batches at work share it. */
+  const busyTogether = new Map<string, number>();
   let running = 0;
   let isScheduled = false;
 
@@ -41,12 +51,15 @@ export function createBatches<Input, Result>(
     const batch: Task[] = [];
     const left: Task[] = [];
     for (const task of waiting) {
-      if (batch.length === options.maxSize || task.keys.some((key) => busyKeys.has(key))) left.push(task);
+      const { alone, together } = task.keys;
+      const isFree = !busyTogether.has(together) && !alone.some((key) => busyKeys.has(key));
+      if (batch.length === options.maxSize || !isFree) left.push(task);
       else {
         batch.push(task);
-        for (const key of task.keys) busyKeys.add(key);
+        for (const key of alone) busyKeys.add(key);
       }
     }
+    for (const { keys } of batch) busyTogether.set(keys.together, (busyTogether.get(keys.together) ?? 0) + 1);
     waiting = left;
     return batch;
   }
@@ -71,11 +84,13 @@ export function createBatches<Input, Result>(
       }
       release(task);
     }
-    schedule();
   }
 
-  function release(task: Task): void {
-    for (const key of task.keys) busyKeys.delete(key);
+  function release({ keys }: Task): void {
+    for (const key of keys.alone) busyKeys.delete(key);
+    const others = (busyTogether.get(keys.together) ?? 1) - 1;
+    if (others > 0) busyTogether.set(keys.together, others);
+    else busyTogether.delete(keys.together);
     schedule();
   }
 

@@ -15,8 +15,8 @@ export type InsertedMessage = {
 export type Insert = Pick<MessageEntity, 'id' | 'chatId' | 'senderId' | 'text' | 'contentHash' | 'replyToId'>;
 
 /**
- * Sends of different people in different chats, each with all its rows, in one statement and one commit. Returns what was
- * written, by the message's id. A send is left out, and leaves no trace, where the id is known, the sender is not in the
+ * Sends of different people, each with all its rows, in one statement and one commit; those into one chat follow each
+ * other in the order given. Returns what was written, by the message's id. A send is left out, and leaves no trace, where the id is known, the sender is not in the
  * chat, the reply names no message of it, or somebody else is just changing the chat or the account: then `insertMessage`
  * has to say which.
  */
@@ -85,8 +85,8 @@ type InsertedRow = {
 const INSERT = `
   WITH seen AS MATERIALIZED (
     SELECT s.*, c.version seen_version
-    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bytea[], $6::uuid[])
-      AS s (id, chat_id, sender_id, text, content_hash, reply_to_id)
+    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bytea[], $6::uuid[]) WITH ORDINALITY
+      AS s (id, chat_id, sender_id, text, content_hash, reply_to_id, place)
     JOIN account_chats a ON a.user_id = s.sender_id AND a.chat_id = s.chat_id AND a.is_in
     JOIN chats c ON c.id = s.chat_id
     WHERE NOT EXISTS (SELECT 1 FROM messages m WHERE m.id = s.id)
@@ -98,17 +98,22 @@ const INSERT = `
     JOIN users u ON u.id = seen.sender_id
     FOR NO KEY UPDATE OF c, u SKIP LOCKED),
   head AS (
-    UPDATE chats c SET version = c.version + 1, last_seq = c.last_seq + 1,
+    UPDATE chats c SET version = c.version + h.sends, last_seq = c.last_seq + h.sends,
       changed = pg_current_xact_id()::text::bigint
-    FROM held WHERE c.id = held.chat_id
-    RETURNING held.*, c.kind, c.title, c.version, c.row_version, c.last_seq, c.epoch, c.member_count, c.changed,
-      c.created_at),
+    FROM (SELECT chat_id, count(*) sends FROM held GROUP BY chat_id) h WHERE c.id = h.chat_id
+    RETURNING c.id, c.kind, c.title, c.row_version, c.epoch, c.member_count, c.changed, c.created_at,
+      c.version - h.sends version_before, c.last_seq - h.sends seq_before),
+  placed AS (
+    SELECT h.*, head.version_before + h.nth version, head.seq_before + h.nth last_seq,
+      head.kind, head.title, head.row_version, head.epoch, head.member_count, head.changed, head.created_at
+    FROM (SELECT *, row_number() OVER (PARTITION BY chat_id ORDER BY place) nth FROM held) h
+    JOIN head ON head.id = h.chat_id),
   message AS (
     INSERT INTO messages (id, chat_id, seq, version, sender_id, kind, text, content_hash, reply_to_id)
-    SELECT id, chat_id, last_seq, version, sender_id, 'text', text, content_hash, reply_to_id FROM head),
+    SELECT id, chat_id, last_seq, version, sender_id, 'text', text, content_hash, reply_to_id FROM placed),
   stream AS (
-    UPDATE users u SET account_version = u.account_version + 1 FROM head WHERE u.id = head.sender_id
-    RETURNING head.*, u.account_version),
+    UPDATE users u SET account_version = u.account_version + 1 FROM placed WHERE u.id = placed.sender_id
+    RETURNING placed.*, u.account_version),
   account AS (
     UPDATE account_chats a SET
       version = s.account_version,

@@ -27,7 +27,7 @@ export function createSends(dataSource: DataSource): Sends {
     maxRunning: MAX_BATCHES_RUNNING,
     maxWaiting: MAX_WAITING,
     overload: () => fail('SERVICE_UNAVAILABLE', { retryAfterSeconds: OVERLOAD_RETRY_SECONDS }),
-    keysOf: (insert) => [insert.id, insert.chatId, insert.senderId],
+    keysOf: (insert) => ({ alone: [insert.id, insert.senderId], together: insert.chatId }),
     async together(inserts) {
       const written = await insertMessages(dataSource, inserts).catch((error: unknown) => {
         // Nothing of it was written: each is tried alone, and fails for itself.
