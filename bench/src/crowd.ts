@@ -15,7 +15,7 @@ export type Crowd = {
   connect(count: number): Promise<void>;
   /** One of the first `CROWD_SPEAKERS` says something; resolves when it is answered and has come back to them. */
   say(speaker: number, text: string): Promise<void>;
-  /** How often anyone has heard anything so far. */
+  /** How many messages have come to anyone so far. */
   heard(): number;
   stop(): Promise<void>;
 };
@@ -29,7 +29,8 @@ export async function startAhoyCrowd(databaseUrl: string, size: number): Promise
   const people = await seedPeople(databaseUrl, key, size);
   const chatId = await seedGroup(databaseUrl, people);
   const speakers = await Promise.all(Array.from({ length: CROWD_SPEAKERS }, () => openHttpClient(ahoy.url)));
-  const ears = createEars((event) => event.startsWith('["chat"'));
+  // A delta may carry several; each has one text that begins like this.
+  const ears = createEars((event) => (event.startsWith('["chat"') ? countOf(event, '"text":"') : 0));
   return {
     pid: ahoy.pid() ?? 0,
     connect: (count) =>
@@ -57,7 +58,7 @@ export async function startAhoyCrowd(databaseUrl: string, size: number): Promise
 export async function startBareCrowd(): Promise<Crowd> {
   const server = fork(join(import.meta.dirname, 'socketIoServer.ts'));
   const [port] = await once(server, 'message');
-  const ears = createEars((event) => event.startsWith('["message"'));
+  const ears = createEars((event) => (event.startsWith('["message"') ? 1 : 0));
   const [chatId, senderId] = [createId(), createId()];
   return {
     pid: server.pid ?? 0,
@@ -77,14 +78,21 @@ export async function startBareCrowd(): Promise<Crowd> {
   };
 }
 
-function createEars(isSaid: (event: string) => boolean) {
+function countOf(text: string, part: string): number {
+  let count = 0;
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length)) count += 1;
+  return count;
+}
+
+function createEars(messagesIn: (event: string) => number) {
   const sockets: LiveSocket[] = [];
   const awaited = new Map<number, { text: string; resolve(): void }>();
   let heard = 0;
 
   function hear(at: number, event: string): void {
-    if (!isSaid(event)) return;
-    heard += 1;
+    const messages = messagesIn(event);
+    if (messages === 0) return;
+    heard += messages;
     const waiting = at < CROWD_SPEAKERS ? awaited.get(at) : undefined;
     if (waiting && event.includes(waiting.text)) waiting.resolve();
   }

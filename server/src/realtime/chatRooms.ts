@@ -1,5 +1,7 @@
+import type { ChatDelta } from '@ahoy/shared/protocol/entities.ts';
 import type { DataSource } from 'typeorm';
 import type { Announcer } from '../features/announcements.ts';
+import { joinDeltas } from './joinDeltas.ts';
 import type { AhoyServer, AhoySocket } from './socketTypes.ts';
 
 export const userRoom = (userId: string) => `user:${userId}`;
@@ -48,9 +50,8 @@ export function relayAnnouncements(
       void socket.join(room);
     }
   });
-  announcer.on('chatChanged', ({ delta, epoch }) => {
-    io.to(chatRoom(delta.chatId, epoch)).emit('chat', delta);
-  });
+  const tell = tellJoined((room, delta) => io.to(room).emit('chat', delta));
+  announcer.on('chatChanged', ({ delta, epoch }) => tell(chatRoom(delta.chatId, epoch), delta));
   announcer.on('accountChanged', ({ userId, delta }) => {
     io.to(userRoom(userId)).emit('account', delta);
   });
@@ -66,6 +67,30 @@ export function relayAnnouncements(
     const rooms = [userRoom(person.id), ...chats.map((chat) => chatRoom(chat.id, chat.epoch))];
     io.to(rooms).emit('people', [person]);
   });
+}
+
+/**
+ * What one turn of the event loop tells a room goes out as one event: a batch of sends into a group costs each of its
+ * sockets one frame.
+ */
+function tellJoined(
+  emit: (room: string, delta: ChatDelta) => void,
+): (room: string, delta: ChatDelta) => void {
+  const waiting = new Map<string, ChatDelta>();
+
+  function flush(): void {
+    const told = [...waiting];
+    waiting.clear();
+    for (const [room, delta] of told) emit(room, delta);
+  }
+
+  return (room, delta) => {
+    if (waiting.size === 0) setImmediate(flush);
+    const first = waiting.get(room);
+    const joined = first && joinDeltas(first, delta);
+    if (first && !joined) emit(room, first);
+    waiting.set(room, joined ?? delta);
+  };
 }
 
 export function socketsIn(io: AhoyServer, room: string): AhoySocket[] {
