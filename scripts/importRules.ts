@@ -111,5 +111,7 @@ export const featureImports: { readonly server: FeatureImports; readonly client:
   client: {
     chats: ['contacts/'],
     messages: ['chats/', 'contacts/'],
+    // The outbox names chats and reasons in the words that the chats themselves use.
+    outbox: ['chats/chatName.', 'messages/reasonText.'],
   },
 };

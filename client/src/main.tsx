@@ -10,6 +10,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
+import { clearQueriesOnSignOut } from './app/clearQueriesOnSignOut.ts';
 import { registerServiceWorker } from './app/serviceWorker.ts';
 import { clearDraftsOnSignOut } from './features/chats/clearDraftsOnSignOut.ts';
 import { createI18n } from './i18n/createI18n.ts';
@@ -29,6 +30,7 @@ async function start(root: HTMLElement): Promise<void> {
       mutations: { networkMode: 'always' },
     },
   });
+  clearQueriesOnSignOut(services.session, queries);
   const updates = registerServiceWorker();
   createRoot(root).render(
     <StrictMode>

@@ -7,6 +7,7 @@ import { ServicesContext } from '../components/ServicesContext.tsx';
 import { ToastProvider } from '../components/ToastProvider.tsx';
 import type { Services } from '../net/services.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { OutdatedNotice } from './OutdatedNotice.tsx';
 import { Routes } from './Routes.tsx';
 import type { Updates } from './serviceWorker.ts';
 import { ThemeColor } from './ThemeColor.tsx';
@@ -39,7 +40,9 @@ export function App({ services, i18n, queries, updates }: AppProps) {
             <ServicesContext value={services}>
               <ToastProvider>
                 <UpdateNotice updates={updates} />
-                <Routes />
+                <OutdatedNotice>
+                  <Routes />
+                </OutdatedNotice>
               </ToastProvider>
             </ServicesContext>
           </QueryClientProvider>

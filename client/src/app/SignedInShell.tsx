@@ -8,11 +8,14 @@ import { SkeletonRows } from '../components/SkeletonRows.tsx';
 import { TabBar } from '../components/TabBar.tsx';
 import { useIsWide } from '../components/useIsWide.ts';
 import { useStoreOf } from '../components/useStoreOf.ts';
+import { ConnectionBanner } from '../features/chats/ConnectionBanner.tsx';
 import { useUnreadTotal } from '../features/chats/useUnreadTotal.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { ChatListPage, ChatPage, PeoplePage, SettingsPage } from './innerScreens.ts';
+import { OutboxHost } from './OutboxHost.tsx';
 import { SettingsContent } from './SettingsContent.tsx';
 import classes from './SignedInShell.module.css';
+import { StorageNotices } from './StorageNotices.tsx';
 
 /** Two panes on a desktop, one on a phone: there a path with more than one part is the content alone. */
 export function SignedInShell() {
@@ -26,30 +29,38 @@ export function SignedInShell() {
   const isContentOpen = location.split('/').length > 2;
 
   return (
-    <div className={classes.shell}>
-      <a className={classes.skip} href="#content">
-        {t('common.skipToContent')}
-      </a>
-      {(isWide || !isContentOpen) && (
-        <div className={classes.tabs}>
-          <TabBar unread={unread} me={me?.person ?? null} />
-        </div>
-      )}
-      {(isWide || !isContentOpen) && (
-        <Pane
-          className={classes.list}
-          label={isWide ? sectionName(t, location) : undefined}
-          location={location}
-        >
-          <ListRoutes />
-        </Pane>
-      )}
-      {(isWide || isContentOpen) && (
-        <Pane className={classes.content} location={location}>
-          <ContentRoutes />
-        </Pane>
-      )}
-    </div>
+    <OutboxHost>
+      <div className={classes.shell}>
+        <a className={classes.skip} href="#content">
+          {t('common.skipToContent')}
+        </a>
+        {(isWide || !isContentOpen) && (
+          <div className={classes.tabs}>
+            <TabBar unread={unread} me={me?.person ?? null} />
+          </div>
+        )}
+        {(isWide || !isContentOpen) && (
+          <Pane
+            className={classes.list}
+            label={isWide ? sectionName(t, location) : undefined}
+            location={location}
+            foot={
+              <>
+                <StorageNotices />
+                <ConnectionBanner />
+              </>
+            }
+          >
+            <ListRoutes />
+          </Pane>
+        )}
+        {(isWide || isContentOpen) && (
+          <Pane className={classes.content} location={location}>
+            <ContentRoutes />
+          </Pane>
+        )}
+      </div>
+    </OutboxHost>
   );
 }
 
@@ -111,11 +122,13 @@ interface PaneProps {
   /** Names a pane that stands beside the main one. */
   label?: string | undefined;
   location: string;
+  /** Stands below whatever the pane shows. */
+  foot?: ReactNode;
   children: ReactNode;
 }
 
 /** A pane fails and loads on its own. */
-function Pane({ className, label, location, children }: PaneProps) {
+function Pane({ className, label, location, foot, children }: PaneProps) {
   const inner = (
     <ErrorBoundary resetKey={location}>
       <Suspense fallback={<SkeletonRows count={8} />}>{children}</Suspense>
@@ -124,10 +137,12 @@ function Pane({ className, label, location, children }: PaneProps) {
   return label === undefined ? (
     <main id="content" className={className} tabIndex={-1}>
       {inner}
+      {foot}
     </main>
   ) : (
     <section aria-label={label} className={className}>
       {inner}
+      {foot}
     </section>
   );
 }

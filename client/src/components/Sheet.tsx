@@ -8,10 +8,13 @@ export interface SheetProps {
   children: ReactNode;
 }
 
-const SheetDialog = lazy(async () => {
+/** Brings the code of all sheets before the first is opened. */
+export async function preloadSheet() {
   const { SheetDialog } = await import('./SheetDialog.tsx');
   return { default: SheetDialog };
-});
+}
+
+const SheetDialog = lazy(preloadSheet);
 
 /** From the bottom on a phone, in the middle of a desktop. Its code loads when one is opened first. */
 export function Sheet(props: SheetProps) {

@@ -5,6 +5,17 @@ import { contacts } from './en/contacts.ts';
 import { errors } from './en/errors.ts';
 import { identity } from './en/identity.ts';
 import { messages } from './en/messages.ts';
+import { outbox } from './en/outbox.ts';
 import { settings } from './en/settings.ts';
 
-export const en = { common, identity, settings, errors, chats, messages, contacts, connection } as const;
+export const en = {
+  common,
+  identity,
+  settings,
+  errors,
+  chats,
+  messages,
+  contacts,
+  connection,
+  outbox,
+} as const;

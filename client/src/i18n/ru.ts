@@ -5,6 +5,17 @@ import { contacts } from './ru/contacts.ts';
 import { errors } from './ru/errors.ts';
 import { identity } from './ru/identity.ts';
 import { messages } from './ru/messages.ts';
+import { outbox } from './ru/outbox.ts';
 import { settings } from './ru/settings.ts';
 
-export const ru = { common, identity, settings, errors, chats, messages, contacts, connection } as const;
+export const ru = {
+  common,
+  identity,
+  settings,
+  errors,
+  chats,
+  messages,
+  contacts,
+  connection,
+  outbox,
+} as const;

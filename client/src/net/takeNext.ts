@@ -42,7 +42,12 @@ export function clearPauses(copy: Copy): Promise<void> {
 
 /** Whether the server itself asked to wait, and until when, in milliseconds of the epoch. */
 export function askedUntil(pause: CopyMeta['pause'], now: number): number | null {
-  return pause?.isAskedByServer && msUntil(pause.until, now) > 0 ? pause.until : null;
+  return pause?.isAskedByServer ? heldUntil(pause.until, now) : null;
+}
+
+/** This time, while it lies ahead and is to be believed; all in milliseconds of the epoch. */
+export function heldUntil(time: number | null, now: number): number | null {
+  return msUntil(time, now) > 0 ? time : null;
 }
 
 function msUntil(time: number | null, now: number): number {

@@ -26,13 +26,61 @@ describe('outbox', () => {
     const id = await commands.send('chat', 'first');
     await attempt();
     await commands.edit('chat', id, 'second');
+    await attempt();
     await commands.edit('chat', id, 'third');
+    await attempt();
     await commands.delete('chat', id);
     await commands.delete('chat', id);
     const all = await outbox();
     expect(all.map((c) => c.kind)).toEqual(['send', 'edit', 'edit', 'delete']);
     const stamps = all.flatMap((c) => (c.kind === 'edit' ? c.stamp : []));
     expect(stamps[1]).toBeGreaterThan(stamps[0] ?? 0);
+  });
+
+  it('rewrites an edit that was never on the wire, and drops it with its message', async () => {
+    const { commands, outbox } = setUp();
+    await commands.edit('chat', 'held', 'second');
+    await commands.edit('chat', 'held', 'third');
+    expect(await outbox()).toMatchObject([{ kind: 'edit', text: 'third' }]);
+    await commands.delete('chat', 'held');
+    expect(await outbox()).toMatchObject([{ kind: 'delete', messageId: 'held' }]);
+  });
+
+  it('puts a new word in the place of an edit that was refused', async () => {
+    const { commands, outbox, fail } = setUp();
+    await commands.edit('chat', 'held', 'refused');
+    await fail('FORBIDDEN');
+    await commands.edit('chat', 'held', 'again');
+    expect(await outbox()).toMatchObject([{ kind: 'edit', text: 'again', state: 'waiting' }]);
+  });
+
+  it('takes back what was never tried; what was, only where it can be deleted again', async () => {
+    const { commands, outbox, attempt } = setUp();
+    await commands.edit('chat', 'held', 'second');
+    await commands.delete('chat', 'other');
+    for (const command of await outbox()) await commands.discard(command.id);
+    expect(await outbox()).toEqual([]);
+
+    await commands.send('chat', 'first');
+    await commands.edit('chat', 'held', 'second');
+    await attempt();
+    for (const command of await outbox()) await commands.discard(command.id);
+    expect((await outbox()).map((c) => c.kind)).toEqual(['send', 'edit', 'delete']);
+  });
+
+  it('tries all failed ones again in their order', async () => {
+    const { commands, outbox, attempt, fail } = setUp();
+    const chatId = await commands.openDirect(BOB);
+    await commands.send(chatId, 'one');
+    await commands.send('other', 'two');
+    await attempt();
+    await fail('FORBIDDEN');
+    await commands.retryAll();
+    expect((await outbox()).map((c) => [c.kind === 'send' ? c.text : c.kind, c.state])).toEqual([
+      ['openDirect', 'waiting'],
+      ['one', 'waiting'],
+      ['two', 'waiting'],
+    ]);
   });
 
   it('fails with a message what targets it, and nothing else; retrying brings back what is needed', async () => {
@@ -120,7 +168,11 @@ function setUp() {
     copy.transaction(async (tx) => {
       for (const c of await tx.outbox()) await tx.updateCommand({ ...c, isAttempted: true });
     });
-  return { copy, commands, outbox, attempt };
+  const fail = (reason: 'FORBIDDEN') =>
+    copy.transaction(async (tx) => {
+      for (const c of await tx.outbox()) await failCommand(tx, c.id, reason);
+    });
+  return { copy, commands, outbox, attempt, fail };
 }
 
 function message(seq: number, senderId: string) {

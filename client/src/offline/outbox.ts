@@ -19,6 +19,8 @@ export type Commands = {
   openSaved: () => Promise<string>;
   /** A failed command joins the tail again. */
   retry: (commandId: string) => Promise<void>;
+  /** All failed ones join the tail again, in their order. */
+  retryAll: () => Promise<void>;
   /** Drops a failed or untried command; a send that may have taken effect is followed by a deletion. */
   discard: (commandId: string) => Promise<void>;
 };
@@ -48,9 +50,25 @@ export function createCommands(options: OutboxOptions): Commands {
 
   async function edit(tx: CopyTransaction, chatId: string, messageId: string, text: string): Promise<void> {
     const send = await findTarget(tx, messageId);
-    if (send?.state === 'failed') return requeue(tx, { ...send, text });
-    if (send && !send.isAttempted) return tx.updateCommand({ ...send, text });
-    await add(tx, chatId, { kind: 'edit', messageId, text, stamp: await nextStamp(tx, messageId) });
+    const isWritten = send && (send.state === 'failed' || !send.isAttempted);
+    const stamp = await nextStamp(tx, messageId);
+    const waiting = await dropFreeEdits(tx, messageId, { keepsWaiting: !isWritten });
+    if (send?.state === 'failed') await requeue(tx, { ...send, text });
+    else if (isWritten) await tx.updateCommand({ ...send, text });
+    else if (waiting) await tx.updateCommand({ ...waiting, text, stamp });
+    else await add(tx, chatId, { kind: 'edit', messageId, text, stamp });
+  }
+
+  /** Edits that were refused or never tried are overtaken by a newer word on the message; answers the one kept. */
+  async function dropFreeEdits(tx: CopyTransaction, messageId: string, how: { keepsWaiting: boolean }) {
+    let kept: Extract<Command, { kind: 'edit' }> | undefined;
+    for (const command of await tx.outbox()) {
+      if (command.kind !== 'edit' || command.messageId !== messageId) continue;
+      const isUntried = command.state === 'waiting' && !command.isAttempted;
+      if (isUntried && how.keepsWaiting) kept = command;
+      else if (isUntried || command.state === 'failed') await tx.dropCommand(command.id);
+    }
+    return kept;
   }
 
   async function remove(tx: CopyTransaction, chatId: string, messageId: string): Promise<void> {
@@ -59,6 +77,7 @@ export function createCommands(options: OutboxOptions): Commands {
     const waiting = (await tx.outbox()).filter((c) => c.kind === 'delete' && c.messageId === messageId);
     if (waiting.some((c) => c.state === 'waiting')) return;
     for (const failed of waiting) await tx.dropCommand(failed.id);
+    await dropFreeEdits(tx, messageId, { keepsWaiting: false });
     await add(tx, chatId, { kind: 'delete', messageId });
   }
 
@@ -115,6 +134,14 @@ export function createCommands(options: OutboxOptions): Commands {
       change(async (tx) => {
         const command = await findCommand(tx, commandId);
         if (command?.state === 'failed') await requeue(tx, command);
+      }),
+    retryAll: () =>
+      change(async (tx) => {
+        for (const { id } of await tx.outbox()) {
+          // One that another needed has joined the tail already.
+          const command = await findCommand(tx, id);
+          if (command?.state === 'failed') await requeue(tx, command);
+        }
       }),
     discard: (commandId) =>
       change(async (tx) => {

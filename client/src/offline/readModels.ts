@@ -1,6 +1,9 @@
+import type { Command } from '@ahoy/shared/domain/command.ts';
 import type { Line } from '@ahoy/shared/domain/project.ts';
 import type { ErrorCode } from '@ahoy/shared/errors.ts';
 import type { AccountChat, Chat, Member, Person } from '@ahoy/shared/protocol/entities.ts';
+import type { CopyMeta } from './copy.ts';
+import type { Cancelling, PersonsCommand } from './outboxRules.ts';
 
 /** A row of the chat list. */
 export type ChatListItem = {
@@ -70,3 +73,31 @@ export type ChatWindow = {
 };
 
 export type Contact = { person: Person; chatId: string };
+
+/** A row of the outbox. */
+export type OutboxItem = {
+  command: PersonsCommand;
+  chat: Pick<ChatListItem, 'chatId' | 'kind' | 'title' | 'peer'>;
+  /** The text to be sent, or that of the message to be deleted; null: there is none, or it is not held. */
+  text: string | null;
+  canEdit: boolean;
+  /** null: it cannot be taken back any more. */
+  cancelling: Cancelling | null;
+  /** Nothing of its chat goes before it. */
+  isNext: boolean;
+};
+
+export type OutboxView = { items: OutboxItem[]; pause: CopyMeta['pause'] };
+
+export type OutboxCounts = {
+  waiting: number;
+  failed: number;
+  /** Of these, messages, edits and deletions; the rest are chats to be opened. */
+  waitingMessages: number;
+  failedMessages: number;
+  /** Something was tried, and the server could not serve it. */
+  hasTrouble: boolean;
+};
+
+/** What waits in one chat, in the order of sending. */
+export type ChatOutbox = { commands: Command[]; nextId: string | null; pause: CopyMeta['pause'] };

@@ -20,6 +20,9 @@ cleanupOutdatedCaches();
 precacheAndRoute(self.__WB_MANIFEST);
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: SERVERS_OWN }));
 
+// The page that installed us is ours from now on: offline it finds its screens here, also before the first reload.
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
 // A new version waits until the person agrees: it never takes a page away from under a draft or a call.
 self.addEventListener('message', (event) => {
   const data: unknown = event.data;

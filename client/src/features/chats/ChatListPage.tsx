@@ -15,7 +15,6 @@ import type { ChatListItem } from '../../offline/readModels.ts';
 import { NewChatSheet } from '../contacts/NewChatSheet.tsx';
 import classes from './ChatListPage.module.css';
 import { ChatRows, type ChatRowsHandle } from './ChatRows.tsx';
-import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { chatName } from './chatName.ts';
 import { SearchField } from './SearchField.tsx';
 
@@ -62,7 +61,6 @@ export function ChatListPage() {
         <SearchField value={wanted} onChange={setWanted} onArrowDown={() => rows.current?.focusFirst()} />
       </div>
       {renderList()}
-      <ConnectionBanner />
       <NewChatSheet isOpen={isStarting} onClose={() => setStarting(false)} />
     </section>
   );

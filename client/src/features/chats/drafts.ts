@@ -1,6 +1,8 @@
 /** What was begun in a chat and not sent; kept on this device, per person and chat. */
 export type Draft = { text: string; replyToId: string | null };
 
+export const EMPTY_DRAFT: Draft = { text: '', replyToId: null };
+
 const PREFIX = 'ahoy-draft:';
 /** Tells the other screens of this tab; other tabs hear the browser's own `storage` event. */
 const CHANGED = 'ahoy-draft-changed';
@@ -43,6 +45,22 @@ export function writeDraft(storage: Storage, userId: string, chatId: string, dra
 export function clearDraftsOf(storage: Storage, userId: string): void {
   const keys = Array.from({ length: storage.length }, (_, at) => storage.key(at));
   for (const key of keys) if (key?.startsWith(keyOf(userId, ''))) storage.removeItem(key);
+}
+
+/** Hears of what is written into this chat's draft in another tab, while nobody writes here. Returns how to stop. */
+export function onDraftElsewhere(
+  storage: Storage,
+  userId: string,
+  chatId: string,
+  listener: (draft: Draft) => void,
+): () => void {
+  const key = keyOf(userId, chatId);
+  const hear = (event: StorageEvent) => {
+    if (event.storageArea !== storage || event.key !== key || document.hasFocus()) return;
+    listener(parseDraft(event.newValue) ?? EMPTY_DRAFT);
+  };
+  window.addEventListener('storage', hear);
+  return () => window.removeEventListener('storage', hear);
 }
 
 /** Hears of drafts written here or in another tab. */

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { useServices } from '../../components/ServicesContext.tsx';
+import { useDelayed } from '../../components/useDelayed.ts';
 import { useLive } from '../../components/useLive.ts';
 import { useMyId } from '../../components/useMyId.ts';
 import { useStoreOf } from '../../components/useStoreOf.ts';
@@ -14,6 +15,8 @@ import { ChatTop } from './ChatTop.tsx';
 import { Conversation } from './Conversation.tsx';
 import { useChatWindow } from './useChatWindow.ts';
 import { useKeyboardInset } from './useKeyboardInset.ts';
+
+const NOT_HERE_AFTER_MS = 1_000;
 
 /** An open chat. */
 export function ChatPage({ chatId }: { chatId: string }) {
@@ -41,6 +44,7 @@ export function ChatPage({ chatId }: { chatId: string }) {
           action={{ label: t('common.toChats'), onClick: () => navigate('/chats') }}
         />
       )}
+      {header === null && !isOnline && <NotHere />}
       {header && (
         <>
           <ChatTop header={header} me={me} />
@@ -48,6 +52,20 @@ export function ChatPage({ chatId }: { chatId: string }) {
         </>
       )}
     </section>
+  );
+}
+
+/** The copy does not hold it, and nobody can be asked; while the app starts that is not worth a word. */
+function NotHere() {
+  const { t } = useTranslation();
+  const [, navigate] = useLocation();
+  if (!useDelayed(NOT_HERE_AFTER_MS)) return null;
+  return (
+    <EmptyState
+      role="status"
+      text={t('messages.notHere')}
+      action={{ label: t('common.toChats'), onClick: () => navigate('/chats') }}
+    />
   );
 }
 

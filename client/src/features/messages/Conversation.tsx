@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { useServices } from '../../components/ServicesContext.tsx';
 import { useDateWords } from '../../components/useDateWords.ts';
+import { useLive } from '../../components/useLive.ts';
 import { useNow } from '../../components/useNow.ts';
 import { useStoreOf } from '../../components/useStoreOf.ts';
+import { chatOutboxQuery } from '../../offline/outboxQuery.ts';
 import type { ChatHeader } from '../../offline/readModels.ts';
 import { Announcer } from './Announcer.tsx';
 import classes from './ChatPage.module.css';
@@ -15,7 +17,7 @@ import { HistoryTop } from './HistoryTop.tsx';
 import { layOut, newestSeen, type Row } from './layout.ts';
 import { MessageRow, type RowActions } from './MessageRow.tsx';
 import { MessageSheets } from './MessageSheets.tsx';
-import { markOf, noticeOf } from './rowState.ts';
+import { markOf, noticeOf, waitingOf } from './rowState.ts';
 import { Timeline, type TimelineHandle } from './Timeline.tsx';
 import { ToBottom } from './ToBottom.tsx';
 import type { WindowView } from './useChatWindow.ts';
@@ -31,12 +33,13 @@ type Props = { header: ChatHeader; me: string; view: WindowView };
 /** The history and the field below it. */
 export function Conversation({ header, me, view }: Props) {
   const { t } = useTranslation();
-  const { connection } = useServices();
+  const { connection, copy } = useServices();
   const words = useDateWords();
   const now = useNow(60_000);
   const timeline = useRef<TimelineHandle>(null);
   const seen = useRef(0);
-  const isOffline = useStoreOf(connection, (current) => current.state === 'offline');
+  const connected = useStoreOf(connection, (current) => current.state);
+  const outbox = useLive(copy, chatOutboxQuery(header.chatId));
   const [isAtEnd, setAtEnd] = useState(true);
   const [focusedId, setFocusedId] = useState<string | null>(null);
   const { window, run, unreadSeq, isBeginning } = view;
@@ -48,6 +51,7 @@ export function Conversation({ header, me, view }: Props) {
     chatId: header.chatId,
     me,
     lineOf,
+    commandOf: (id) => outbox?.commands.find((command) => command.id === id),
     reply: composer.reply,
     edit: composer.edit,
   });
@@ -171,6 +175,7 @@ export function Conversation({ header, me, view }: Props) {
     const quoted = line.replyToId
       ? (window.repliedTo.get(line.replyToId) ?? lineOf(line.replyToId))
       : undefined;
+    const waiting = waitingOf(t, words, line, { outbox, connection: connected, now: Date.now() });
     return (
       <MessageRow
         key={line.id}
@@ -179,7 +184,7 @@ export function Conversation({ header, me, view }: Props) {
         now={now}
         unreadCount={view.unreadCount}
         mark={markOf(line, window, header.kind, row.isOwn)}
-        notice={noticeOf(t, line, window, isOffline)}
+        notice={noticeOf(t, line, window, waiting)}
         senderName={nameOf(line.senderId)}
         isSenderShown={!row.isOwn && (header.kind === 'group' || header.kind === 'room')}
         quoted={quoted}

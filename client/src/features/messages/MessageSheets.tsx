@@ -1,8 +1,9 @@
+import type { TFunction } from 'i18next';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmSheet } from './ConfirmSheet.tsx';
 import { MessageMenu } from './MessageMenu.tsx';
-import type { MessageMenuState } from './useMessageMenu.ts';
+import type { MessageMenuState, Question } from './useMessageMenu.ts';
 
 /** What opens over the history: a message's menu, and the question before something is gone. */
 export function MessageSheets({ menu }: { menu: MessageMenuState }) {
@@ -10,7 +11,7 @@ export function MessageSheets({ menu }: { menu: MessageMenuState }) {
   // While the sheet leaves, it still shows what it asked.
   const asked = useRef(menu.question);
   if (menu.question) asked.current = menu.question;
-  const isDelete = asked.current?.kind === 'delete';
+  const words = wordsOf(t, asked.current);
   return (
     <>
       {menu.opened && (
@@ -23,12 +24,26 @@ export function MessageSheets({ menu }: { menu: MessageMenuState }) {
       )}
       <ConfirmSheet
         isOpen={menu.question !== null}
-        title={t(isDelete ? 'messages.deleteAsk' : 'messages.discardAsk')}
-        hint={t(isDelete ? 'messages.deleteHint' : 'messages.discardHint')}
-        action={t(isDelete ? 'messages.deleteForAll' : 'messages.discard')}
+        {...words}
         onConfirm={() => menu.answer(true)}
         onClose={() => menu.answer(false)}
       />
     </>
   );
+}
+
+function wordsOf(t: TFunction, question: Question | null): { title: string; hint: string; action: string } {
+  if (question?.kind !== 'discard') {
+    const [title, hint] = [t('messages.deleteAsk'), t('messages.deleteHint')];
+    return { title, hint, action: t('messages.deleteForAll') };
+  }
+  if (question.isChange) {
+    const [title, hint] = [t('messages.discardChangeAsk'), t('outbox.undoAsk')];
+    return { title, hint, action: t('messages.discard') };
+  }
+  return {
+    title: t('messages.discardAsk'),
+    hint: question.mayBeSent ? t('outbox.deleteSentAsk') : t('messages.discardHint'),
+    action: question.mayBeSent ? t('messages.deleteForAll') : t('messages.discard'),
+  };
 }

@@ -4,7 +4,7 @@ import classes from './Notice.module.css';
 
 /** What keeps a message, or a change of it, from leaving, and what can be done. */
 export type RowNotice =
-  | { kind: 'waits' }
+  | { kind: 'waits'; text: string }
   | { kind: 'failed'; text: string; commandId: string; isSend: boolean };
 
 type Props = { notice: RowNotice; id: string; actions: RowActions };
@@ -14,7 +14,7 @@ export function Notice({ notice, id, actions }: Props) {
   if (notice.kind === 'waits') {
     return (
       <div className={classes.notice}>
-        <span>{t('messages.leavesOnline')}</span>
+        <span>{notice.text}</span>
         <button type="button" onClick={() => actions.edit(id)}>
           {t('messages.edit')}
         </button>

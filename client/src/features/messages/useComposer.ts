@@ -1,9 +1,9 @@
 import type { Line } from '@ahoy/shared/domain/project.ts';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../components/ServicesContext.tsx';
 import { useToast } from '../../components/ToastContext.ts';
-import { parseDraft, readStoredDraft, writeDraft } from '../chats/drafts.ts';
+import { EMPTY_DRAFT, onDraftElsewhere, parseDraft, readStoredDraft, writeDraft } from '../chats/drafts.ts';
 
 export type Composing = {
   text: string;
@@ -28,7 +28,7 @@ export function useComposer(me: string, chatId: string, isTypingSent: boolean): 
   const { t } = useTranslation();
   const showToast = useToast();
   const [begun] = useState(() => parseDraft(readStoredDraft(localStorage, me, chatId)));
-  const [draft, setDraft] = useState(begun ?? { text: '', replyToId: null });
+  const [draft, setDraft] = useState(begun ?? EMPTY_DRAFT);
   const [editing, setEditing] = useState<{ line: Line; text: string } | null>(null);
   const [isDraftKept, setDraftKept] = useState(true);
   const [focusCount, setFocusCount] = useState(0);
@@ -40,6 +40,14 @@ export function useComposer(me: string, chatId: string, isTypingSent: boolean): 
     setDraft(next);
     setDraftKept(writeDraft(localStorage, me, chatId, next));
   }
+  useEffect(
+    () =>
+      onDraftElsewhere(localStorage, me, chatId, (draft) => {
+        latest.current = draft;
+        setDraft(draft);
+      }),
+    [me, chatId],
+  );
   const focus = () => setFocusCount((count) => count + 1);
 
   async function send(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Command } from '@ahoy/shared/domain/command.ts';
 import type { Line } from '@ahoy/shared/domain/project.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,17 +10,22 @@ type Options = {
   chatId: string;
   me: string;
   lineOf: (id: string) => Line | undefined;
+  /** A pending command of this chat. */
+  commandOf: (id: string) => Command | undefined;
   reply: (id: string) => void;
   edit: (line: Line) => void;
 };
 
 /** What is asked before it is done. */
-export type Question = { kind: 'delete'; id: string } | { kind: 'discard'; commandId: string };
+export type Question =
+  | { kind: 'delete'; id: string }
+  /** `mayBeSent`: then it is deleted. `isChange`: an edit or a deletion is given up, and the message stays. */
+  | { kind: 'discard'; commandId: string; mayBeSent: boolean; isChange: boolean };
 
 export type MessageMenuState = ReturnType<typeof useMessageMenu>;
 
 /** The menu of a message and what its entries do. */
-export function useMessageMenu({ chatId, me, lineOf, reply, edit }: Options) {
+export function useMessageMenu({ chatId, me, lineOf, commandOf, reply, edit }: Options) {
   const { commands } = useServices();
   const { t } = useTranslation();
   const showToast = useToast();
@@ -38,7 +44,11 @@ export function useMessageMenu({ chatId, me, lineOf, reply, edit }: Options) {
     );
   }
   const retry = (commandId: string) => run(commands.retry(commandId));
-  const discard = (commandId: string) => setQuestion({ kind: 'discard', commandId });
+  const discard = (commandId: string) => {
+    const command = commandOf(commandId);
+    const mayBeSent = command?.state === 'waiting' && command.isAttempted;
+    setQuestion({ kind: 'discard', commandId, mayBeSent, isChange: command?.kind !== 'send' });
+  };
 
   return {
     opened: line && opened ? { at: opened.at, offered: offeredFor(line, me) } : null,

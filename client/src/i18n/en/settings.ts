@@ -39,6 +39,13 @@ export const settings = {
   signOut: 'Sign out',
   signOutAsk: 'Sign out on this device?',
   signOutHint: 'Your chats stay on the server. Sign in again to see them here.',
+  signOutUnsent_one:
+    '{{count}} message has not been sent yet. If you sign out now, it is deleted from this device.',
+  signOutUnsent_other:
+    '{{count}} messages have not been sent yet. If you sign out now, they are deleted from this device.',
+  sendFirst: 'Send first',
+  signOutAndDelete_one: 'Sign out and delete it',
+  signOutAndDelete_other: 'Sign out and delete them',
   aboutApp: 'About Ahoy',
   version: 'Version',
   terms: 'Terms',
