@@ -152,12 +152,13 @@ describe('session', () => {
 
   it('knows without a network who was here, and gets a token when one is needed', async () => {
     const { session, refresh } = setUp({ isMarked: true, recalled: answer('').me });
-    refresh.mockRejectedValueOnce(new TypeError('network'));
+    refresh.mockRejectedValueOnce(new TypeError('network')).mockRejectedValueOnce(new TypeError('network'));
     session.start();
     await vi.advanceTimersByTimeAsync(10);
     const { status, me, sessionId } = session.store.getState();
     expect([status, me?.person.name, sessionId]).toEqual(['signedIn', 'Ada', null]);
     expect(session.getAccessToken()).toBeNull();
+    await expect(session.freshToken()).rejects.toThrow('could not be renewed');
     expect(await session.freshToken()).toBe('token 1');
     expect(session.store.getState().sessionId).toBe('session');
     session.stop();

@@ -30,7 +30,7 @@ export type Session = {
   end: () => void;
   setMe: (me: Me) => void;
   getAccessToken: () => string | null;
-  /** The token at hand; without one, but signed in, it asks for one first. */
+  /** The token at hand; without one, but signed in, it asks for one first, and rejects when there is no answer. */
   freshToken: () => Promise<string | null>;
   /** A token other than the refused one; null when there is none to be had now. */
   refreshAfter: (refusedToken: string | null) => Promise<string | null>;
@@ -196,7 +196,10 @@ export function createSession(options: SessionOptions): Session {
     getAccessToken: () => accessToken,
     async freshToken() {
       if (accessToken || store.getState().status !== 'signedIn') return accessToken;
-      return refresh();
+      const token = await refresh();
+      if (token === null && store.getState().status === 'signedIn')
+        throw new Error('The session could not be renewed yet');
+      return token;
     },
     refreshAfter(refusedToken) {
       if (accessToken && accessToken !== refusedToken) return Promise.resolve(accessToken);

@@ -2,9 +2,9 @@ import { createId } from '@ahoy/shared/domain/ids.ts';
 import type { AnyContractRouter } from '@orpc/contract';
 import { type Api, createApi } from '../net/api.ts';
 import { REFRESH_LOCK, SENDER_LOCK, withLock } from '../net/locks.ts';
-import { createSender } from '../net/sender.ts';
+import { createSender, type Sender } from '../net/sender.ts';
 import type { SessionChannel } from '../net/sessionChannel.ts';
-import type { Copy } from '../offline/copy.ts';
+import { type Copy, KEYS } from '../offline/copy.ts';
 import { openCopyChannel } from '../offline/copyChannel.ts';
 import { hasCopyDatabase, openCopyDatabase } from '../offline/database.ts';
 import { createIndexedDbCopy } from '../offline/indexedDbCopy.ts';
@@ -15,6 +15,9 @@ export type SendOutboxOptions = {
   channel: SessionChannel;
   userId: string;
 };
+
+/** Browsers end an event after three to five minutes, and wake us again only much later. */
+const PATIENCE_MS = 2 * 60_000;
 
 /**
  * Sends what a person wrote, with or without a page: where a page is sending, its turn comes first. Rejects when
@@ -35,11 +38,34 @@ export async function sendOutbox(options: SendOutboxOptions): Promise<void> {
       onAnswer: () => undefined,
     });
     sender.start();
-    await sender.look();
-    sender.stop();
-    if (await isWaiting(copy)) throw new Error('The outbox could not be emptied yet');
+    try {
+      await sender.look();
+      await untilEmptied(copy, sender);
+    } finally {
+      sender.stop();
+    }
   } finally {
     copy.close();
+  }
+}
+
+/** Resolves when nothing waits any more, whoever has sent it; meanwhile the sender tries again by itself. */
+async function untilEmptied(copy: Copy, sender: Sender): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const ending = new AbortController();
+  const look = () => isWaiting(copy).then((waits) => (waits ? undefined : resolve()), reject);
+  const stopListening = copy.subscribe((touched) => {
+    if (touched.has(KEYS.outbox)) void look();
+  });
+  addEventListener('online', () => void sender.hurry().catch(reject), { signal: ending.signal });
+  const timer = setTimeout(() => reject(new Error('The outbox could not be emptied yet')), PATIENCE_MS);
+  try {
+    void look();
+    await promise;
+  } finally {
+    clearTimeout(timer);
+    stopListening();
+    ending.abort();
   }
 }
 
@@ -66,7 +92,11 @@ function createWorkerApi({ contract, baseUrl, channel, userId }: SendOutboxOptio
     ...{ contract, baseUrl, fetch: request },
     async getAccessToken() {
       token ??= refresh();
-      const held = await token;
+      const held = await token.catch((error: unknown) => {
+        // The next request asks again.
+        token = undefined;
+        throw error;
+      });
       if (held === null) throw new Error('Another person is signed in');
       return held;
     },
