@@ -1,6 +1,7 @@
-import { execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { chown, mkdtemp, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ const run = promisify(execFile);
 
 const START_TIMEOUT_MS = 30_000;
 const START_POLL_MS = 100;
+const KILL_POLL_MS = 10;
 /** PostgreSQL refuses to run as root, so as root it runs as this user (of Debian's package). */
 const UNPRIVILEGED_USER = 'postgres';
 
@@ -17,6 +19,10 @@ const UNPRIVILEGED_USER = 'postgres';
 export interface PrivateCluster {
   /** Creates an empty database and resolves with its URL. */
   readonly createDatabase: (name: string) => Promise<string>;
+  /** SIGKILL to all of its processes, as when the power goes. */
+  readonly kill: () => Promise<void>;
+  /** Starts it again after a kill, on the same port and data. */
+  readonly start: () => Promise<void>;
   /** Ends the server and removes its folder. */
   readonly stop: () => Promise<void>;
 }
@@ -45,41 +51,80 @@ export async function startPrivateCluster(binaries: string, isDurable = false): 
   );
 
   const port = await findFreePort();
-  const server = spawn(
-    ...unprivileged(join(binaries, 'postgres'), [
-      ...['-D', data, '-k', folder, '-p', String(port)],
-      ...['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200'],
-      // Tests do not have to survive a power cut.
-      ...(isDurable ? [] : ['-c', 'fsync=off', '-c', 'full_page_writes=off']),
-    ]),
-    { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  let log = '';
-  server.stderr.on('data', (chunk: Buffer) => {
-    log = (log + chunk).slice(-4000);
-  });
-  const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  let server: ChildProcess | undefined;
+  const end = async (signal: NodeJS.Signals) => {
+    if (!server?.pid || server.exitCode !== null || server.signalCode !== null) return;
+    const exited = once(server, 'exit');
+    const children = signal === 'SIGKILL' ? await stopForking(server) : [];
+    for (const pid of children) killIfThere(pid);
+    server.kill(signal);
+    await exited;
+    // They outlive the postmaster for a moment, and would keep it from starting again.
+    while (await haveFolder(children)) await new Promise((resolve) => setTimeout(resolve, KILL_POLL_MS));
+  };
+  const start = async () => {
+    server = spawn(
+      ...unprivileged(join(binaries, 'postgres'), [
+        ...['-D', data, '-k', folder, '-p', String(port)],
+        ...['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200'],
+        // Tests do not have to survive a power cut.
+        ...(isDurable ? [] : ['-c', 'fsync=off', '-c', 'full_page_writes=off']),
+      ]),
+      { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    const started = server;
+    let log = '';
+    started.stderr?.on('data', (chunk: Buffer) => {
+      log = (log + chunk).slice(-4000);
+    });
+    await waitUntilReady(binaries, port, () => started.exitCode !== null).catch((error: unknown) => {
+      throw new Error(`PostgreSQL did not start:\n${log}`, { cause: error });
+    });
+  };
 
   const url = (name: string) => `postgres://ahoy:${password}@127.0.0.1:${port}/${name}`;
   const stop = async () => {
     // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients.
-    server.kill('SIGINT');
-    await exited;
+    await end('SIGINT');
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await waitUntilReady(binaries, port, () => server.exitCode !== null);
+    await start();
   } catch (error) {
     await stop();
-    throw new Error(`PostgreSQL did not start:\n${log}`, { cause: error });
+    throw error;
   }
   return {
+    kill: () => end('SIGKILL'),
+    start,
     createDatabase: async (name) => {
       await run(join(binaries, 'psql'), ['-X', '-q', '-c', `CREATE DATABASE "${name}"`, url('postgres')]);
       return url(name);
     },
     stop,
   };
+}
+
+/** Halts the postmaster and resolves with its children. Linux only, as the tests are. */
+async function stopForking(postmaster: ChildProcess): Promise<number[]> {
+  postmaster.kill('SIGSTOP');
+  const { pid } = postmaster;
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return children.split(' ').filter(Boolean).map(Number);
+}
+
+/** Whether one of them still works; a zombie has no folder any more. */
+async function haveFolder(pids: readonly number[]): Promise<boolean> {
+  const folders = await Promise.all(pids.map((pid) => readlink(`/proc/${pid}/cwd`).catch(() => '')));
+  return folders.some(Boolean);
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
 }
 
 async function waitUntilReady(binaries: string, port: number, hasExited: () => boolean): Promise<void> {

@@ -73,6 +73,8 @@ async function listSuites(cluster: PrivateCluster): Promise<Suite[]> {
       folder: 'e2e',
       env: { AHOY_E2E_DATABASE: 'postgres', DATABASE_URL: await cluster.createDatabase('ahoy_e2e') },
     },
+    { title: 'end to end, two servers behind Caddy', folder: 'e2e', env: { AHOY_E2E_SUITE: 'two' } },
+    { title: 'killed processes', folder: 'e2e', env: { AHOY_E2E_SUITE: 'kills' } },
   ];
   const isThere = (folder: string) => folder === 'scripts' || existsSync(join(repository, folder, 'src'));
   return suites.filter((suite) => isThere(suite.folder));

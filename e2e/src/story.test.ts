@@ -23,13 +23,13 @@ import {
   signUp,
 } from './harness/identityActs.ts';
 import { type Browsers, type Device, openBrowser } from './harness/openBrowser.ts';
-import { type Ahoy, startAhoy } from './harness/startAhoy.ts';
+import { type AhoyOfRun, startAhoyOfRun } from './harness/startAhoyOfRun.ts';
 
 const ANNA = { name: 'Anna Keel', email: newAddress('Anna') };
 const BORIS = { name: 'Борис Волнов', email: newAddress('Boris'), username: newUsername('boris') };
 const NEW_PASSWORD = 'another horse, another battery';
 
-let ahoy: Ahoy;
+let ahoy: AhoyOfRun;
 let browsers: Browsers;
 /** Anna's desktop in English; Boris's phone in Russian; Anna's second computer. */
 let anna: Device;
@@ -37,8 +37,8 @@ let boris: Device;
 let second: Device;
 
 beforeAll(async () => {
-  ahoy = await startAhoy();
-  browsers = await openBrowser(ahoy.url);
+  ahoy = await startAhoyOfRun();
+  browsers = await openBrowser(ahoy);
   anna = await browsers.desktop();
   boris = await browsers.phone();
 });

@@ -50,13 +50,23 @@ export interface DeviceWish {
 export const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
 const LOCALES = { en: 'en-GB', ru: 'ru-RU' } as const;
 
+/** Where the app is opened. */
+export interface Origins {
+  /** The first device opens the first, all others the last. */
+  readonly urls: readonly string[];
+  /** Hash of the key of an authority of our own. */
+  readonly keyHash?: string;
+}
+
 /** Debian's Chromium without a window, for the app at this origin. */
-export async function openBrowser(url: string): Promise<Browsers> {
-  const browser = await chromium.launch(CHROMIUM);
+export async function openBrowser(place: string | Origins): Promise<Browsers> {
+  const { urls, keyHash } = typeof place === 'string' ? { urls: [place] } : place;
+  const trust = keyHash ? [`--ignore-certificate-errors-spki-list=${keyHash}`] : [];
+  const browser = await chromium.launch({ ...CHROMIUM, args: [...CHROMIUM.args, ...trust] });
   const devices: Device[] = [];
   const open = async (wish: DeviceWish) => {
     const context = await browser.newContext({
-      baseURL: url,
+      baseURL: devices.length === 0 ? urls[0] : urls.at(-1),
       locale: LOCALES[wish.language],
       timezoneId: 'Europe/Berlin',
       colorScheme: wish.theme,
