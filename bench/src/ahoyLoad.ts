@@ -5,6 +5,8 @@ import { type LiveSocket, openLiveSocket } from './liveSocket.ts';
 import type { Load } from './load.ts';
 import { createKey, seedPairs, seedPeople } from './people.ts';
 
+type ChatEvent = ['chat', { messages: { senderId: string; text: string }[] }];
+
 /** Starts the real server and signs in `pairs` pairs, each person with an HTTP connection and a socket. */
 export async function startAhoyLoad(
   databaseUrl: string,
@@ -19,11 +21,10 @@ export async function startAhoyLoad(
   const sockets: LiveSocket[] = [];
   const clients: HttpClient[] = [];
   for (const { id, accessToken } of people) {
-    const ofMine = `"senderId":"${id}"`;
     const onEvent = (event: string) => {
-      if (!event.startsWith('["chat"') || event.includes(ofMine)) return;
-      const [, { messages }] = JSON.parse(event) as ['chat', { messages: { text: string }[] }];
-      for (const { text } of messages) heard.get(text)?.();
+      if (!event.startsWith('["chat"')) return;
+      const [, { messages }] = JSON.parse(event) as ChatEvent;
+      for (const { senderId, text } of messages) if (senderId !== id) heard.get(text)?.();
     };
     sockets.push(await openLiveSocket(ahoy.url, { accessToken }, onEvent));
     clients.push(await openHttpClient(ahoy.url));
