@@ -4,7 +4,7 @@ import { chatWindowQuery } from './chatWindow.ts';
 import type { Copy } from './copy.ts';
 import { createMemoryCopy } from './memoryCopy.ts';
 import { createCommands } from './outbox.ts';
-import { writeAnswer, writeChatDelta, writeHistory } from './writeDelta.ts';
+import { writeAccountDelta, writeAnswer, writeChatDelta, writeHistory } from './writeDelta.ts';
 
 const TIME = '2026-01-01T00:00:00.000Z';
 
@@ -44,6 +44,14 @@ describe('writing into the copy', () => {
     const head = await copy.read((tx) => tx.head('chat'));
     expect([head?.version, head?.chat.lastSeq]).toEqual([2, 3]);
     expect(await copy.read((tx) => tx.heardOf())).toEqual(new Map([['chat', 5]]));
+  });
+
+  it('hears of nothing in a chat that one is out of, whatever came after', async () => {
+    const copy = await copyAt(2, []);
+    const account = { chatId: 'chat', version: 1, isIn: false, at: 3, readSeq: 0, own: 0, last: 0 };
+    await copy.transaction((tx) => writeAccountDelta(tx, { from: 0, to: 1, chats: [account], settings: null }));
+    await copy.transaction((tx) => writeAnswer(tx, answer(5, [])));
+    expect(await copy.read((tx) => tx.heardOf())).toEqual(new Map());
   });
 
   it("drops an answer's rows when the copy has started over since", async () => {

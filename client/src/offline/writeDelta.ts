@@ -97,7 +97,8 @@ export async function writeAnswer(tx: CopyTransaction, answer: CommandAnswer): P
 /** Notes that a chat has this version, unless it is reached or one is out of it (rules 11 and 12). */
 export async function hear(tx: CopyTransaction, chatId: string, version: number): Promise<void> {
   const account = await tx.accountChat(chatId);
-  if (account && !account.isIn && version <= account.at) return;
+  // Also of what came after one was out: it is never reached, and who is added again hears of it by the account row.
+  if (account && !account.isIn) return;
   if (version <= ((await tx.head(chatId))?.version ?? 0)) return;
   const heard = (await tx.heardOf()).get(chatId) ?? 0;
   if (version > heard) await tx.putHeardOf(chatId, version);
