@@ -1,12 +1,24 @@
 import { parseArgs } from 'node:util';
+import { applying } from './applying.ts';
 import { bundle } from './bundle.ts';
 import { fanout } from './fanout.ts';
 import { type Benchmark, type Figure, printTable } from './figures.ts';
 import { idle, rest } from './idle.ts';
 import { growth, latency, messages } from './messages.ts';
+import { offline } from './offline.ts';
 
 /** Each by its name on the command line; all of them without one. */
-const BENCHMARKS: Record<string, Benchmark> = { bundle, messages, latency, growth, fanout, idle, rest };
+const BENCHMARKS: Record<string, Benchmark> = {
+  bundle,
+  messages,
+  latency,
+  growth,
+  fanout,
+  idle,
+  rest,
+  offline,
+  applying,
+};
 const FULL = { runs: 5, seconds: 5 };
 const QUICK = { runs: 1, seconds: 2 };
 
