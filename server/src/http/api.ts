@@ -1,12 +1,6 @@
 import { OpenAPIHandler } from '@orpc/openapi/node';
 import { type AnyRouter, ORPCError } from '@orpc/server';
-import express, {
-  type ErrorRequestHandler,
-  type Request,
-  type RequestHandler,
-  type Response,
-  Router,
-} from 'express';
+import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
 import type { Log } from '../log.ts';
 import { sendApiError, setRetryAfter, toApiError } from './apiErrors.ts';
 import type { RequestContext } from './context.ts';
@@ -23,8 +17,6 @@ export interface ApiParts {
   publicUrl?: string;
   contextOf(request: Request, response: Response): RequestContext;
   isDraining(): boolean;
-  /** Refuses what could only wait. */
-  shed: RequestHandler;
 }
 
 /** Everything below /api but health: checks, procedures, documentation, and one shape for every failure. */
@@ -39,7 +31,6 @@ export async function apiRoutes(parts: ApiParts): Promise<Router> {
     response.setHeader('Connection', 'close');
     sendApiError(response, 'SERVICE_UNAVAILABLE', { retryAfterSeconds: DRAINING_RETRY_SECONDS });
   });
-  api.use(parts.shed);
   api.use(apiDocs(document));
   api.use(sameOriginOnly(parts.publicUrl));
   api.use(jsonBodiesOnly);

@@ -77,7 +77,6 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
       ...parts,
       contextOf: createContextFactory(parts),
       isDraining: () => isDraining,
-      shed: overload.shed,
     }),
   );
   if (parts.metrics) app.use(metricsRoute(parts.metrics));
@@ -85,7 +84,7 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
   app.use(compression(), staticClient(parts.clientFolder));
   app.use(pageFailure(log));
 
-  const server = createServer(app);
+  const server = createServer(overload.guard(app));
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
