@@ -27,6 +27,11 @@ export type SenderOptions = {
   withLock: (task: () => Promise<void>) => Promise<void>;
   /** The answer may tell of more than the copy holds. */
   onAnswer: () => void;
+  /**
+   * There is certainly no network. Nothing is tried then: a try in vain would leave a mark, and what is marked cannot
+   * be taken back without a trace (rule 19). Whoever hears of the network asks to `hurry`.
+   */
+  isOffline?: () => boolean;
 };
 
 const FIRST_PAUSE_MS = 1_000;
@@ -36,6 +41,7 @@ const LONGEST_PAUSE_MS = 60_000;
 export function createSender(options: SenderOptions): Sender {
   const { copy, now } = options;
   const backoff = createBackoff({ firstMs: FIRST_PAUSE_MS, longestMs: LONGEST_PAUSE_MS });
+  const isOffline = options.isOffline ?? (() => false);
   let isStarted = false;
   let isAskedAgain = false;
   let looking: Promise<void> | undefined;
@@ -60,7 +66,7 @@ export function createSender(options: SenderOptions): Sender {
     while (isAskedAgain && isStarted) {
       // An empty outbox is no reason to wait for another tab.
       const isEmpty = await copy.read(async (tx) => (await tx.outbox()).length === 0);
-      if (isEmpty) isAskedAgain = false;
+      if (isEmpty || isOffline()) isAskedAgain = false;
       else await options.withLock(drain);
     }
   }
@@ -72,9 +78,8 @@ export function createSender(options: SenderOptions): Sender {
       const woken = new Promise<void>((resolve) => {
         wake = resolve;
       });
-      const { commands, waitMs } = isStarted
-        ? await takeNext(copy, running, now())
-        : { commands: [], waitMs: null };
+      const { commands, waitMs } =
+        isStarted && !isOffline() ? await takeNext(copy, running, now()) : { commands: [], waitMs: null };
       for (const command of commands) {
         const sending = send(command).finally(() => running.delete(command.chatId));
         running.set(command.chatId, sending);

@@ -106,6 +106,8 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     ...{ api, copy, me, now: Date.now },
     withLock: (task) => withLock(SENDER_LOCK, task),
     onAnswer: () => sync.soon(),
+    // Browsers are wrong about it now and then: a connection that stands knows better.
+    isOffline: () => !navigator.onLine && connection.store.getState().state !== 'online',
   });
   const live = createLive({
     copy,

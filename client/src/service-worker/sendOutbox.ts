@@ -36,6 +36,7 @@ export async function sendOutbox(options: SendOutboxOptions): Promise<void> {
       me: () => userId,
       withLock: (task) => withLock(SENDER_LOCK, task),
       onAnswer: () => undefined,
+      isOffline: () => !navigator.onLine,
     });
     sender.start();
     try {
