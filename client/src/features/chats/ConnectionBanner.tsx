@@ -74,14 +74,11 @@ function LateBanner(props: BannerProps) {
   return useDelayed(SHOWN_AFTER_MS) ? <Banner {...props} /> : null;
 }
 
-function counted(
-  t: TFunction,
-  { waitingMessages, failed, failedMessages }: OutboxCounts,
-): string | undefined {
-  const waiting = waitingMessages > 0 && t('connection.messagesWait', { count: waitingMessages });
-  const failing = failed > 0 && needsYou(t, { failedMessages });
-  const said = [waiting, failing].filter(Boolean).join('. ');
-  return said === '' ? undefined : said;
+function counted(t: TFunction, counts: OutboxCounts): string | undefined {
+  const { waitingMessages, failed } = counts;
+  if (waitingMessages === 0) return failed > 0 ? needsYou(t, counts) : undefined;
+  const waiting = t('connection.messagesWait', { count: waitingMessages });
+  return failed > 0 ? `${waiting}, ${t('outbox.needsYou', { count: failed })}` : waiting;
 }
 
 function needsYou(t: TFunction, { failedMessages }: Pick<OutboxCounts, 'failedMessages'>): string {

@@ -56,9 +56,11 @@ export function Conversation({ header, me, view }: Props) {
     edit: composer.edit,
   });
 
+  // What stands below a line makes its row higher: rows are laid out anew, so that the end stays in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: outbox and connection decide what stands below
   const rows = useMemo(
     () => layOut({ lines: run.lines, me, unreadSeq, isBeginning }),
-    [run.lines, me, unreadSeq, isBeginning],
+    [run.lines, me, unreadSeq, isBeginning, outbox, connected],
   );
   const nameOf = useCallback(
     (id: string) =>

@@ -24,17 +24,19 @@ export function Notice({ notice, id, actions }: Props) {
   return (
     <div className={classes.notice} data-failed>
       <span role="status">{notice.text}</span>
-      <button type="button" onClick={() => actions.retry(notice.commandId)}>
-        {t('messages.retry')}
-      </button>
-      {notice.isSend && (
-        <button type="button" onClick={() => actions.edit(id)}>
-          {t('messages.edit')}
+      <span className={classes.actions}>
+        <button type="button" onClick={() => actions.retry(notice.commandId)}>
+          {t('messages.retry')}
         </button>
-      )}
-      <button type="button" onClick={() => actions.discard(notice.commandId)}>
-        {t('messages.discard')}
-      </button>
+        {notice.isSend && (
+          <button type="button" onClick={() => actions.edit(id)}>
+            {t('messages.edit')}
+          </button>
+        )}
+        <button type="button" onClick={() => actions.discard(notice.commandId)}>
+          {t('messages.discard')}
+        </button>
+      </span>
     </div>
   );
 }

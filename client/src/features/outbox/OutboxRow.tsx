@@ -96,7 +96,7 @@ export function OutboxRow({ item, pause, onRun }: Props) {
                   aria-describedby={textId}
                   onClick={() => setMode('asking')}
                 >
-                  {hasFailed ? t('messages.discard') : t('outbox.takeBack')}
+                  {hasFailed ? t('outbox.discard') : t('outbox.takeBack')}
                 </Button>
               )}
             </div>

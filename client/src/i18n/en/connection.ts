@@ -11,7 +11,7 @@ export const connection = {
   messagesNeedYou_one: '{{count}} message needs you',
   messagesNeedYou_other: '{{count}} messages need you',
   chatNeedsYou: 'A new chat needs you',
-  notSentHint: 'The server refused it. See why, and what can be done.',
+  notSentHint: 'See why, and what can be done.',
   trouble: 'The server has trouble',
   noStorage: 'This browser gives Ahoy no storage',
   noStorageHint: 'A private window, perhaps. Chats are kept only while this page is open.',

@@ -20,6 +20,7 @@ export const outbox = {
   written: 'written {{when}}',
   editText: 'Edit the text',
   mayBeSent: 'It may have been sent already; then it will be shown as edited.',
+  discard: 'Discard',
   takeBack: 'Cancel',
   keep: 'Keep',
   drop: 'Do not send',
