@@ -2,6 +2,7 @@ import type { Command } from '@ahoy/shared/domain/command.ts';
 import { type Line, project } from '@ahoy/shared/domain/project.ts';
 import { countUnread } from '@ahoy/shared/domain/unread.ts';
 import type { Chat, Member, Person } from '@ahoy/shared/protocol/entities.ts';
+import { LIMITS } from '@ahoy/shared/protocol/limits.ts';
 import type { CopyReader } from './copy.ts';
 
 /** What list, header and window of a chat have in common. */
@@ -16,15 +17,17 @@ export type ChatView = {
   pending: Command[];
 };
 
-/** undefined: the chat is neither held nor being opened. */
+/** undefined: the chat is neither held nor being opened. A list reads no members of large chats: they tell no marks. */
 export async function readChatView(
   tx: CopyReader,
   chatId: string,
   me: string,
   pending: Command[],
+  { isInList = false }: { isInList?: boolean } = {},
 ): Promise<ChatView | undefined> {
   const head = await tx.head(chatId);
-  const members = await tx.members(chatId);
+  const isLarge = (head?.chat.memberCount ?? 0) > LIMITS.smallChatMembers;
+  const members = isInList && isLarge ? [] : await tx.members(chatId);
   const opening = pending.find((command) => command.kind === 'openDirect');
   if (!head && !opening) return undefined;
   const kind = head?.chat.kind ?? (opening?.personId === me ? 'saved' : 'direct');
@@ -50,7 +53,8 @@ export async function readUnread(
   pending: readonly Command[],
 ): Promise<number> {
   const account = await tx.accountChat(chatId);
-  if (!account) return 0;
+  // What is read needs no counting.
+  if (!account || account.readSeq >= Math.max(lastSeq, account.last)) return 0;
   const reads = pending.filter((command) => command.kind === 'read').map((command) => command.seq);
   return countUnread({
     account,

@@ -7,8 +7,12 @@ export type Query<T> = {
   /** Names the question completely: the same id has the same answer. */
   id: string;
   keys: readonly string[];
-  read: (tx: CopyReader) => Promise<T>;
+  /** `last` lets it read again only what has been touched; its answer is the same as without. */
+  read: (tx: CopyReader, last?: LastAnswer<T>) => Promise<T>;
 };
+
+/** What a query answered, and every key touched since; `KEYS.everything` among them where that is not known. */
+export type LastAnswer<T> = { answer: T; touched: ReadonlySet<string> };
 
 export type LiveQuery<T> = {
   subscribe: (listener: () => void) => () => void;
@@ -22,6 +26,9 @@ export type LiveQuery<T> = {
 export function liveQuery<T>(copy: Copy, first: Query<T>): LiveQuery<T> {
   const listeners = new Set<() => void>();
   let query = first;
+  /** What `query` answered last; the snapshot may still be that of the question before. */
+  let last: { answer: T } | undefined;
+  let touchedSince = new Set<string>();
   let snapshot: T | undefined;
   let isReading = false;
   let isStale = true;
@@ -35,9 +42,21 @@ export function liveQuery<T>(copy: Copy, first: Query<T>): LiveQuery<T> {
       while (isStale && listeners.size > 0) {
         isStale = false;
         const asked = query;
-        const answer = await copy.read(asked.read);
-        if (asked !== query) continue;
-        snapshot = answer;
+        const touched = touchedSince;
+        touchedSince = new Set();
+        const before = last && { answer: last.answer, touched };
+        let isAnswered = false;
+        try {
+          const answer = await copy.read((tx) => asked.read(tx, before));
+          isAnswered = true;
+          if (asked !== query) continue;
+          last = { answer };
+          if (snapshot === answer) continue;
+          snapshot = answer;
+        } finally {
+          // What was not read is still to be read.
+          if (!isAnswered) for (const key of touched) touchedSince.add(key);
+        }
         for (const listener of [...listeners]) listener();
       }
     } finally {
@@ -49,8 +68,12 @@ export function liveQuery<T>(copy: Copy, first: Query<T>): LiveQuery<T> {
     subscribe(listener) {
       listeners.add(listener);
       if (listeners.size === 1) {
+        // What happened while nobody listened was not heard.
+        touchedSince.add(KEYS.everything);
         stopListening = copy.subscribe((touched) => {
-          if (touched.has(KEYS.everything) || query.keys.some((key) => touched.has(key))) void refresh();
+          if (!touched.has(KEYS.everything) && !query.keys.some((key) => touched.has(key))) return;
+          for (const key of touched) touchedSince.add(key);
+          void refresh();
         });
         void refresh();
       }
@@ -63,6 +86,7 @@ export function liveQuery<T>(copy: Copy, first: Query<T>): LiveQuery<T> {
     ask(next) {
       if (next.id === query.id) return;
       query = next;
+      last = undefined;
       if (listeners.size > 0) void refresh();
     },
   };

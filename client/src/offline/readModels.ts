@@ -72,8 +72,6 @@ export type ChatWindow = {
   reasons: ReadonlyMap<string, ErrorCode | 'NETWORK' | null>;
 };
 
-export type Contact = { person: Person; chatId: string };
-
 /** A row of the outbox. */
 export type OutboxItem = {
   command: PersonsCommand;

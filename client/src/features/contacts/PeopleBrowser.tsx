@@ -1,18 +1,18 @@
 import type { Person } from '@ahoy/shared/protocol/entities.ts';
 import { IconSearch } from '@tabler/icons-react';
-import { useId, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../components/ServicesContext.tsx';
 import { useToast } from '../../components/ToastContext.ts';
 import { useDateWords } from '../../components/useDateWords.ts';
-import { useLive } from '../../components/useLive.ts';
 import { useNow } from '../../components/useNow.ts';
 import { useStoreOf } from '../../components/useStoreOf.ts';
 import { errorText } from '../../i18n/errorText.ts';
-import { contactsQuery } from '../../offline/queries.ts';
+import { createMatcher } from '../../offline/search/matcher.ts';
 import classes from './PeopleBrowser.module.css';
 import { PersonRow } from './PersonRow.tsx';
 import { presenceWords } from './presenceWords.ts';
+import { useContacts, useKnownPeople } from './useKnownPeople.ts';
 import { usePersonSearch } from './usePersonSearch.ts';
 
 type Props = {
@@ -21,9 +21,12 @@ type Props = {
   hasFocusedField?: boolean;
 };
 
-/** Everyone one can talk to: found by exact name or address, and the people one talks with already. */
+/**
+ * Everyone one can talk to: those whom the device knows, found without the server, and whoever the server finds by
+ * exact name or address.
+ */
 export function PeopleBrowser({ onOpened, hasFocusedField = false }: Props) {
-  const { copy, commands, session, presence } = useServices();
+  const { commands, session, presence, connection } = useServices();
   const { t } = useTranslation();
   const showToast = useToast();
   const words = useDateWords();
@@ -33,9 +36,15 @@ export function PeopleBrowser({ onOpened, hasFocusedField = false }: Props) {
   const search = usePersonSearch(text);
   const me = useStoreOf(session.store, (state) => state.me?.person ?? null);
   const presences = useStoreOf(presence.store, (state) => state.people);
-  const contacts = useLive(copy, contactsQuery(me?.id ?? '')) ?? [];
-  const wanted = text.trim().toLocaleLowerCase();
-  const shown = contacts.filter(({ person }) => isLike(person, wanted));
+  const isOffline = useStoreOf(connection, (current) => current.state === 'offline');
+  const wanted = text.trim();
+  const contacts = useContacts(me?.id ?? '');
+  const known = useKnownPeople(me?.id ?? '', wanted);
+  const shown = wanted === '' ? contacts : known.map(({ person }) => person);
+  const matcher = useMemo(() => createMatcher(wanted), [wanted]);
+  const found = search.state === 'found' && search.person.id !== me?.id ? search.person : null;
+  // Who is known already stands among the known ones.
+  const stranger = found && !shown.some((person) => person.id === found.id) ? found : null;
 
   function open(opening: Promise<string>) {
     opening.then(onOpened, (error: unknown) => showToast({ text: errorText(t, error) }));
@@ -64,27 +73,8 @@ export function PeopleBrowser({ onOpened, hasFocusedField = false }: Props) {
         />
       </div>
       <div id={`${fieldId}-said`} className={classes.said} role="status">
-        {search.state === 'idle' && wanted !== '' && shown.length === 0 && t('contacts.findHint')}
-        {search.state === 'finding' && t('contacts.finding')}
-        {search.state === 'nobody' && shown.length === 0 && t('contacts.nobody')}
-        {search.state === 'offline' && t('contacts.offline')}
-        {search.state === 'failed' && <span className={classes.failed}>{errorText(t, search.error)}</span>}
-        {search.state === 'found' && search.person.id === me?.id && t('contacts.yourself')}
+        {said()}
       </div>
-      {search.state === 'found' && search.person.id !== me?.id && (
-        <>
-          <h2 className={classes.heading}>{t('contacts.found')}</h2>
-          <ul>
-            <PersonRow
-              id={search.person.id}
-              name={search.person.name}
-              isOnline={presences[search.person.id]?.isOnline ?? false}
-              note={handle(search.person) ?? search.person.about}
-              onOpen={() => open(commands.openDirect(search.person))}
-            />
-          </ul>
-        </>
-      )}
       {wanted === '' && (
         <ul>
           <PersonRow
@@ -98,27 +88,59 @@ export function PeopleBrowser({ onOpened, hasFocusedField = false }: Props) {
       )}
       {shown.length > 0 && (
         <>
-          <h2 className={classes.heading}>{t('contacts.yourPeople')}</h2>
+          <h2 className={classes.heading}>{t(wanted === '' ? 'contacts.yourPeople' : 'contacts.known')}</h2>
           <ul>
-            {shown.map(({ person }) => (
+            {shown.map((person) => (
               <PersonRow
                 key={person.id}
                 id={person.id}
                 name={person.name}
+                ranges={matcher.rangesIn(person.name)}
                 isOnline={presences[person.id]?.isOnline ?? false}
-                note={presenceOf(person) ?? handle(person)}
+                note={(wanted === '' && presenceOf(person)) || handle(person)}
                 onOpen={() => open(commands.openDirect(person))}
               />
             ))}
           </ul>
         </>
       )}
+      {stranger && (
+        <>
+          <h2 className={classes.heading}>{t('contacts.found')}</h2>
+          <ul>
+            <PersonRow
+              id={stranger.id}
+              name={stranger.name}
+              isOnline={presences[stranger.id]?.isOnline ?? false}
+              note={handle(stranger) ?? stranger.about}
+              onOpen={() => open(commands.openDirect(stranger))}
+            />
+          </ul>
+        </>
+      )}
       {wanted === '' && contacts.length === 0 && <p className={classes.nobody}>{t('contacts.noPeople')}</p>}
     </div>
   );
-}
 
-function isLike(person: Person, wanted: string): boolean {
-  const bare = wanted.replace(/^@/, '');
-  return [person.name, person.username ?? ''].some((name) => name.toLocaleLowerCase().includes(bare));
+  /** How far the search has come, where the rows do not say it. */
+  function said() {
+    if (wanted === '') return null;
+    if (isOffline) return t(shown.length > 0 ? 'contacts.offline' : 'contacts.offlineNobody');
+    switch (search.state) {
+      case 'idle':
+        return shown.length === 0 && t('contacts.findHint');
+      case 'finding':
+        return t('contacts.finding');
+      case 'nobody':
+        return shown.length === 0 && t('contacts.nobody');
+      case 'found':
+        return search.person.id === me?.id && t('contacts.yourself');
+      case 'failed':
+        return <span className={classes.failed}>{errorText(t, search.error)}</span>;
+      case 'offline':
+        return null;
+      default:
+        return search satisfies never;
+    }
+  }
 }
