@@ -18,7 +18,7 @@ export type Fate =
   | 'held'
   | { status: number; body: unknown; headers?: Record<string, string> };
 
-/** Matches "POST /api/messages". */
+/** Catches requests like "POST /api/messages". */
 export interface Trap {
   /** How often it has struck. */
   readonly count: () => number;
@@ -81,7 +81,7 @@ export async function startCuttableProxy(target: string): Promise<CuttableProxy>
     log.push(name);
     const trap = [...traps].find((one) => !one.isOpen && one.left > 0 && one.like.test(name));
     const body = await buffer(request);
-    const fate = trap && (await strike(trap));
+    const fate = trap ? await strike(trap) : 'passes';
     if (fate === 'beforeRequest') return void request.socket.destroy();
     if (typeof fate === 'object') {
       response.writeHead(fate.status, { 'content-type': 'application/json', ...fate.headers });
@@ -98,14 +98,14 @@ export async function startCuttableProxy(target: string): Promise<CuttableProxy>
     response.end(answered);
   }
 
-  /** Resolves with the fate once it is time for it; null: the request passes. */
-  async function strike(trap: SetTrap): Promise<Fate | null> {
+  /** Resolves with the fate once it is time for it. */
+  async function strike(trap: SetTrap): Promise<Fate | 'passes'> {
     trap.left -= 1;
     trap.count += 1;
     for (const wake of trap.waiting.splice(0)) wake();
     if (trap.fate !== 'held') return trap.fate;
     await new Promise<void>((resolve) => trap.held.push(resolve));
-    return null;
+    return 'passes';
   }
 
   function ask(request: IncomingMessage, body: Buffer): Promise<IncomingMessage> {

@@ -22,6 +22,8 @@ export type Composing = {
   submit: () => Promise<void>;
 };
 
+type Editing = { line: Line; text: string };
+
 /** What is being written in a chat: a new message, kept as a draft, or the change of an old one. */
 export function useComposer(me: string, chatId: string, isTypingSent: boolean): Composing {
   const { commands, typing } = useServices();
@@ -29,16 +31,23 @@ export function useComposer(me: string, chatId: string, isTypingSent: boolean): 
   const showToast = useToast();
   const [begun] = useState(() => parseDraft(readStoredDraft(localStorage, me, chatId)));
   const [draft, setDraft] = useState(begun ?? EMPTY_DRAFT);
-  const [editing, setEditing] = useState<{ line: Line; text: string } | null>(null);
+  const [editing, setEditing] = useState<Editing | null>(null);
   const [isDraftKept, setDraftKept] = useState(true);
   const [focusCount, setFocusCount] = useState(0);
   const isSubmitting = useRef(false);
+  const isAskedAgain = useRef(false);
+  /** As typed, also before React has drawn it. */
   const latest = useRef(draft);
+  const latestEditing = useRef(editing);
 
   function keep(next: { text: string; replyToId: string | null }): void {
     latest.current = next;
     setDraft(next);
     setDraftKept(writeDraft(localStorage, me, chatId, next));
+  }
+  function keepEditing(next: Editing | null): void {
+    latestEditing.current = next;
+    setEditing(next);
   }
   useEffect(
     () =>
@@ -52,15 +61,20 @@ export function useComposer(me: string, chatId: string, isTypingSent: boolean): 
 
   async function send(): Promise<void> {
     const { text, replyToId } = latest.current;
+    if (text.trim() === '') return;
     await commands.send(chatId, text.trim(), replyToId);
     // Whatever was typed while it was stored stays.
-    const now = latest.current.text;
-    keep({ text: now.startsWith(text) ? now.slice(text.length) : now, replyToId: null });
+    keep({ text: typedSince(text, latest.current.text), replyToId: null });
   }
 
-  async function saveEdit(line: Line, text: string): Promise<void> {
+  async function saveEdit({ line, text }: Editing): Promise<void> {
     if (text.trim() !== line.text) await commands.edit(chatId, line.id, text.trim());
-    setEditing(null);
+    const now = latestEditing.current;
+    if (now?.line.id !== line.id) return;
+    // Whatever was typed while it was stored begins the next message.
+    const typed = typedSince(text, now.text);
+    if (typed !== '') keep({ ...latest.current, text: latest.current.text + typed });
+    keepEditing(null);
   }
 
   return {
@@ -70,29 +84,37 @@ export function useComposer(me: string, chatId: string, isTypingSent: boolean): 
     isDraftKept,
     focusKey: focusCount === 0 ? '' : String(focusCount),
     change(text) {
-      if (editing) setEditing({ ...editing, text });
+      const changed = latestEditing.current;
+      if (changed) keepEditing({ ...changed, text });
       else keep({ ...latest.current, text });
-      if (!editing && isTypingSent && text.trim() !== '') typing.sendTyping(chatId);
+      if (!changed && isTypingSent && text.trim() !== '') typing.sendTyping(chatId);
     },
     reply(messageId) {
-      setEditing(null);
+      keepEditing(null);
       keep({ ...latest.current, replyToId: messageId });
       focus();
     },
     edit(line) {
-      setEditing({ line, text: line.text });
+      keepEditing({ line, text: line.text });
       focus();
     },
     cancel() {
-      if (editing) setEditing(null);
+      if (latestEditing.current) keepEditing(null);
       else keep({ ...latest.current, replyToId: null });
       focus();
     },
     async submit() {
+      isAskedAgain.current = true;
       if (isSubmitting.current) return;
       isSubmitting.current = true;
       try {
-        await (editing ? saveEdit(editing.line, editing.text) : send());
+        while (isAskedAgain.current) {
+          isAskedAgain.current = false;
+          const changed = latestEditing.current;
+          await (changed ? saveEdit(changed) : send());
+          // A second press was meant for the change, not for a draft that waited behind it.
+          if (changed) isAskedAgain.current = false;
+        }
       } catch {
         showToast({ text: t('messages.actionFailed') });
       } finally {
@@ -100,4 +122,9 @@ export function useComposer(me: string, chatId: string, isTypingSent: boolean): 
       }
     },
   };
+}
+
+/** What a field holds beyond what it held before. */
+function typedSince(before: string, now: string): string {
+  return now.startsWith(before) ? now.slice(before.length) : now;
 }
