@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { type BatchOptions, createBatches } from './batches.ts';
+import { type BatchOptions, createBatches, type Outcome } from './batches.ts';
 
 /** Batches that end when the test says so. An input is `key:text`, or `key:text:group`. */
 function start(options: Partial<BatchOptions<string, string>> = {}) {
   const batches: {
     inputs: string[];
-    end(results?: (string | undefined)[]): void;
+    end(outcomes?: Outcome<string>[]): void;
     fail(error: Error): void;
   }[] = [];
   const waiting: (() => void)[] = [];
@@ -20,7 +20,8 @@ function start(options: Partial<BatchOptions<string, string>> = {}) {
     },
     together: (inputs) =>
       new Promise((resolve, reject) => {
-        batches.push({ inputs, end: (results = inputs) => resolve(results), fail: reject });
+        const done = inputs.map((input) => ({ done: input }));
+        batches.push({ inputs, end: (outcomes = done) => resolve(outcomes), fail: reject });
         waiting.shift()?.();
       }),
     alone: async (input) => `alone ${input}`,
@@ -88,7 +89,7 @@ test('what a batch leaves out is done alone, before what shares its key', async 
   const alone = Promise.withResolvers<string>();
   const { add, next } = start({ alone: () => alone.promise });
   const [left, done, after] = ['a:1', 'b:1', 'a:2'].map(add);
-  (await next()).end([undefined, 'done']);
+  (await next()).end(['alone', { done: 'done' }]);
   expect(await done).toBe('done');
   const free = add('c:1');
   const beside = await next();
@@ -101,6 +102,26 @@ test('what a batch leaves out is done alone, before what shares its key', async 
   expect(last.inputs).toEqual(['a:2']);
   last.end();
   expect(await after).toBe('a:2');
+});
+
+test('what is busy is tried again before what came later, and alone the fourth time', async () => {
+  const { add, next } = start();
+  const busy = add('a:1');
+  (await next()).end(['busy']);
+  const later = ['b:1', 'a:2'].map(add);
+  const second = await next();
+  expect(second.inputs).toEqual(['a:1', 'b:1']);
+  second.end(['busy', { done: 'b:1' }]);
+  for (let tries = 3; tries <= 4; tries += 1) {
+    const batch = await next();
+    expect(batch.inputs).toEqual(['a:1']);
+    batch.end(['busy']);
+  }
+  expect(await busy).toBe('alone a:1');
+  const last = await next();
+  expect(last.inputs).toEqual(['a:2']);
+  last.end();
+  expect(await Promise.all(later)).toEqual(['b:1', 'a:2']);
 });
 
 test('a batch is no larger than it may be, and one too many is refused', async () => {

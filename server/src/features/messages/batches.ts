@@ -1,3 +1,6 @@
+/** What came of an input in its batch: done, in the way of somebody else just now, or only to be done alone. */
+export type Outcome<Result> = { done: Result } | 'busy' | 'alone';
+
 export type BatchOptions<Input, Result> = {
   /** Inputs in one batch. */
   maxSize: number;
@@ -11,10 +14,13 @@ export type BatchOptions<Input, Result> = {
    * are done in the order in which they came.
    */
   keysOf(input: Input): { alone: string[]; together: string };
-  /** Does a batch; answers at each input's place what came of it, or undefined where it has to be done alone. */
-  together(inputs: Input[]): Promise<(Result | undefined)[]>;
+  /** Does a batch; answers at each input's place what came of it. */
+  together(inputs: Input[]): Promise<Outcome<Result>[]>;
   alone(input: Input): Promise<Result>;
 };
+
+/** What was busy in so many batches is done alone, which waits. */
+const MAX_TRIES = 4;
 
 /**
  * Collects what comes within one turn of the event loop, and while earlier batches are at work, and does it together. What
@@ -26,6 +32,7 @@ export function createBatches<Input, Result>(
   type Task = {
     input: Input;
     keys: { alone: string[]; together: string };
+    tries: number;
     resolve(result: Result): void;
     reject(error: unknown): void;
   };
@@ -66,24 +73,28 @@ export function createBatches<Input, Result>(
 
   async function run(batch: Task[]): Promise<void> {
     running += 1;
-    const outcome = await options.together(batch.map((task) => task.input)).then(
-      (results) => ({ results }),
+    const outcomes = await options.together(batch.map((task) => task.input)).then(
+      (list) => list,
       (error: unknown) => ({ error }),
     );
     running -= 1;
+    const again: Task[] = [];
     for (const [at, task] of batch.entries()) {
-      const result = 'results' in outcome ? outcome.results[at] : undefined;
-      if ('error' in outcome) task.reject(outcome.error);
-      else if (result !== undefined) task.resolve(result);
-      else {
-        options
-          .alone(task.input)
-          .then(task.resolve, task.reject)
-          .finally(() => release(task));
+      const outcome = 'error' in outcomes ? outcomes : (outcomes[at] ?? 'alone');
+      task.tries += 1;
+      if (outcome === 'alone' || (outcome === 'busy' && task.tries === MAX_TRIES)) {
+        const isOver = options.alone(task.input).then(task.resolve, task.reject);
+        void isOver.finally(() => release(task));
         continue;
       }
+      if (outcome === 'busy') again.push(task);
+      else if ('done' in outcome) task.resolve(outcome.done);
+      else task.reject(outcome.error);
       release(task);
     }
+    // In their order, before what came later.
+    waiting = [...again, ...waiting];
+    schedule();
   }
 
   function release({ keys }: Task): void {
@@ -97,7 +108,7 @@ export function createBatches<Input, Result>(
   return (input) =>
     new Promise((resolve, reject) => {
       if (waiting.length >= options.maxWaiting) return reject(options.overload());
-      waiting.push({ input, keys: options.keysOf(input), resolve, reject });
+      waiting.push({ input, keys: options.keysOf(input), tries: 0, resolve, reject });
       schedule();
     });
 }

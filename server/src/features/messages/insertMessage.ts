@@ -16,20 +16,20 @@ export type Insert = Pick<MessageEntity, 'id' | 'chatId' | 'senderId' | 'text' |
 
 /**
  * Sends of different people, each with all its rows, in one statement and one commit; those into one chat follow each
- * other in the order given. Returns what was written, by the message's id. A send is left out, and leaves no trace, where the id is known, the sender is not in the
- * chat, the reply names no message of it, or somebody else is just changing the chat or the account: then `insertMessage`
- * has to say which.
+ * other in the order given. Answers what was written, by the message's id, or `busy` where somebody else is just changing
+ * the chat or the account. A send is left out where the id is known, the sender is not in the chat, or the reply names no
+ * message of it. What is busy or left out leaves no trace.
  */
 export async function insertMessages(
   dataSource: DataSource,
   inserts: Insert[],
-): Promise<Map<string, InsertedMessage>> {
-  const rows = await runPrepared<InsertedRow>(dataSource, INSERT_PREPARED, valuesOf(inserts));
-  const byId = new Map(rows.map((row) => [row.id, row]));
+): Promise<Map<string, InsertedMessage | 'busy'>> {
+  const rows = await runPrepared<InsertedRow | BusyRow>(dataSource, INSERT_PREPARED, valuesOf(inserts));
+  const byId = new Map(inserts.map((insert) => [insert.id, insert]));
   return new Map(
-    inserts.flatMap((insert) => {
-      const row = byId.get(insert.id);
-      return row ? [[insert.id, toInserted(insert, row)] as const] : [];
+    rows.flatMap((row) => {
+      const insert = byId.get(row.id);
+      return insert ? [[row.id, isBusy(row) ? 'busy' : toInserted(insert, row)] as const] : [];
     }),
   );
 }
@@ -45,9 +45,13 @@ export async function insertMessage(
 ): Promise<InsertedMessage | undefined> {
   // Waited for here, because the statement passes over what is locked.
   await manager.query('SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE', [insert.senderId]);
-  const [row]: InsertedRow[] = await manager.query(INSERT, valuesOf([insert]));
-  return row && toInserted(insert, row);
+  const [row]: (InsertedRow | BusyRow)[] = await manager.query(INSERT, valuesOf([insert]));
+  return row && !isBusy(row) ? toInserted(insert, row) : undefined;
 }
+
+type BusyRow = { id: string; version: null };
+
+const isBusy = (row: InsertedRow | BusyRow): row is BusyRow => row.version === null;
 
 /** What is not known before: the heads, and rows that were there. */
 type InsertedRow = {
@@ -122,11 +126,11 @@ const INSERT = `
       last = s.last_seq
     FROM stream s WHERE a.user_id = s.sender_id AND a.chat_id = s.chat_id
     RETURNING s.*, a.at, a.read_seq, a.own, a.last, a.delivered_seq)
-  SELECT w.id, now() "now", w.kind, w.title, w.version, w.row_version "rowVersion", w.last_seq "lastSeq", w.epoch,
+  SELECT seen.id, now() "now", w.kind, w.title, w.version, w.row_version "rowVersion", w.last_seq "lastSeq", w.epoch,
     w.member_count "memberCount", w.changed, w.created_at "createdAt", w.account_version "accountVersion", w.at,
     w.read_seq "readSeq", w.own, w.last, w.delivered_seq "deliveredSeq",
     p.version "personVersion", p.name, p.username, p.about
-  FROM account w JOIN people p ON p.id = w.sender_id`;
+  FROM seen LEFT JOIN account w ON w.id = seen.id LEFT JOIN people p ON p.id = w.sender_id`;
 
 const INSERT_PREPARED = { name: 'insert messages', text: INSERT };
 

@@ -29,14 +29,14 @@ export function createSends(dataSource: DataSource): Sends {
     overload: () => fail('SERVICE_UNAVAILABLE', { retryAfterSeconds: OVERLOAD_RETRY_SECONDS }),
     keysOf: (insert) => ({ alone: [insert.id, insert.senderId], together: insert.chatId }),
     async together(inserts) {
-      const written = await insertMessages(dataSource, inserts).catch((error: unknown) => {
+      const rows = await insertMessages(dataSource, inserts).catch((error: unknown) => {
         // Nothing of it was written: each is tried alone, and fails for itself.
-        if (isStatementsFault(error)) return new Map<string, InsertedMessage>();
+        if (isStatementsFault(error)) return new Map<string, InsertedMessage | 'busy'>();
         throw error;
       });
       return inserts.map(({ id }) => {
-        const inserted = written.get(id);
-        return inserted && { inserted };
+        const row = rows.get(id) ?? 'alone';
+        return typeof row === 'object' ? { done: { inserted: row } } : row;
       });
     },
     alone: (insert) => sendAlone(dataSource, insert),
