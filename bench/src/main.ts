@@ -3,9 +3,12 @@ import { applying } from './applying.ts';
 import { bundle } from './bundle.ts';
 import { fanout } from './fanout.ts';
 import { type Benchmark, type Figure, printTable } from './figures.ts';
+import { flood } from './flood.ts';
 import { idle, rest } from './idle.ts';
+import { kills } from './kills.ts';
 import { growth, latency, messages } from './messages.ts';
 import { offline } from './offline.ts';
+import { soak } from './soak.ts';
 
 /** Each by its name on the command line; all of them without one. */
 const BENCHMARKS: Record<string, Benchmark> = {
@@ -18,6 +21,9 @@ const BENCHMARKS: Record<string, Benchmark> = {
   rest,
   offline,
   applying,
+  kills,
+  flood,
+  soak,
 };
 const FULL = { runs: 5, seconds: 5 };
 const QUICK = { runs: 1, seconds: 2 };

@@ -4,8 +4,7 @@ import { KILL_SCENARIOS } from './harness/killScenarios.ts';
 const KILLS = 20;
 const TIMEOUT_MS = 200_000;
 
-// At once: what is killed spends most of its time starting again.
-describe.concurrent(`killed ${KILLS} times under a stream of messages, all are there once, in order, everywhere`, () => {
+describe(`killed ${KILLS} times under a stream of messages, all are there once, in order, everywhere`, () => {
   for (const [what, run] of Object.entries(KILL_SCENARIOS)) {
     test(
       what,

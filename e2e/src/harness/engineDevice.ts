@@ -1,5 +1,5 @@
 import { contract } from '@ahoy/shared/protocol/contract.ts';
-import { createApi } from '../../../client/src/net/api.ts';
+import { type Api, createApi } from '../../../client/src/net/api.ts';
 import { createDelivered } from '../../../client/src/net/delivered.ts';
 import { createLive } from '../../../client/src/net/live.ts';
 import { createSender } from '../../../client/src/net/sender.ts';
@@ -13,6 +13,8 @@ import type { ApiPerson } from './apiPerson.ts';
 /** The client's own engine without a browser: copy, outbox, sync and live socket over the real network. */
 export interface EngineDevice {
   readonly person: ApiPerson;
+  /** Signs in again when its token is refused. */
+  readonly api: Api;
   readonly copy: Copy;
   readonly commands: Commands;
   readonly isConnected: () => boolean;
@@ -95,7 +97,7 @@ export function startEngineDevice(
   const parts = [sync, sender, socket];
   for (const part of parts) part.start();
   return {
-    ...{ person, copy, isConnected: () => isConnected },
+    ...{ person, api, copy, isConnected: () => isConnected },
     commands: createCommands({ copy, me, now: Date.now, onWaiting: () => void sender.look() }),
     stop() {
       for (const part of [...parts, delivered]) part.stop();

@@ -13,6 +13,10 @@ export interface KillRun {
   readonly strikes: number;
   readonly written: number;
   readonly acknowledged: number;
+  /** Of the acknowledged ones, those that are there at the end. */
+  readonly kept: number;
+  /** From each strike until what was struck runs again. */
+  readonly restartsMs: readonly number[];
   /** From each strike to the next message that the server takes. */
   readonly recoveriesMs: readonly number[];
   /** What is not as it has to be, one line each; empty when all is well. */
@@ -52,6 +56,7 @@ export async function streamThroughKills(
     for (const device of devices)
       await waitFor('a device to connect', () => device.isConnected() || undefined);
     const stream = startStream(devices, chats);
+    const restartsMs: number[] = [];
     const recoveriesMs: number[] = [];
     for (let round = 0; round < strikes; round += 1) {
       const before = acknowledged.length;
@@ -61,13 +66,18 @@ export async function streamThroughKills(
       await delay(randomInt(WRITE_EVERY_MS));
       const start = performance.now();
       await strike(round);
+      restartsMs.push(performance.now() - start);
       await taken(acknowledged.length + 1);
       recoveriesMs.push(performance.now() - start);
     }
     const written = await stream.stop();
     await waitFor('all outboxes to be empty', () => areEmpty(devices), SETTLE_PATIENCE_MS);
-    const faults = await findFaults(devices, chats, written, acknowledged);
-    return { strikes, written: written.length, acknowledged: acknowledged.length, recoveriesMs, faults };
+    const { faults, ids } = await examine(devices, chats, written);
+    const taken = [...new Set(acknowledged)];
+    const kept = taken.filter((id) => ids.has(id)).length;
+    if (kept < taken.length) faults.push(`${taken.length - kept} acknowledged messages are lost`);
+    const counts = { strikes, written: written.length, acknowledged: taken.length, kept };
+    return { ...counts, restartsMs, recoveriesMs, faults };
   } finally {
     for (const device of devices) device.stop();
   }
@@ -114,20 +124,20 @@ async function areEmpty(devices: readonly EngineDevice[]): Promise<true | undefi
   return true;
 }
 
-async function findFaults(
+/** What is wrong, and the ids of all messages that the server holds. */
+async function examine(
   devices: readonly EngineDevice[],
   chats: readonly string[],
   written: readonly Written[],
-  acknowledged: readonly string[],
-): Promise<string[]> {
+): Promise<{ faults: string[]; ids: Set<string> }> {
   const faults: string[] = [];
-  const kept = new Set<string>();
+  const ids = new Set<string>();
   for (const [index, chatId] of chats.entries()) {
     const both = [devices[index], devices[(index + 1) % PEOPLE]] as EngineDevice[];
     const rows = await readAll(both[0] as EngineDevice, chatId);
     if (new Set(rows.map((row) => row.id)).size !== rows.length)
       faults.push(`chat ${index} has a message twice`);
-    for (const row of rows) kept.add(row.id);
+    for (const row of rows) ids.add(row.id);
     const texts = rows.map((row) => row.text);
     for (const sender of [index, (index + 1) % PEOPLE]) {
       const own = written.filter((one) => one.sender === sender && one.chatId === chatId);
@@ -147,10 +157,8 @@ async function findFaults(
       if (isSame !== 'yes') faults.push(`chat ${index}: the copy of ${device.person.name} differs`);
     }
   }
-  const lost = new Set(acknowledged.filter((id) => !kept.has(id)));
-  if (lost.size > 0) faults.push(`${lost.size} acknowledged messages are lost`);
-  if (written.some(({ id }) => !kept.has(id))) faults.push('a message that was written never arrived');
-  return faults;
+  if (written.some(({ id }) => !ids.has(id))) faults.push('a message that was written never arrived');
+  return { faults, ids };
 }
 
 async function summaryOf({ copy }: EngineDevice, chatId: string): Promise<string> {
@@ -162,12 +170,12 @@ function summary(rows: readonly Message[]): string {
 }
 
 /** What the server holds, page by page. */
-async function readAll({ person }: EngineDevice, chatId: string): Promise<Message[]> {
+async function readAll({ api }: EngineDevice, chatId: string): Promise<Message[]> {
   const rows: Message[] = [];
   for (;;) {
     const fromSeq = rows.length + 1;
     const page = { chatId, fromSeq, toSeq: fromSeq + LIMITS.historyPage - 1 };
-    const { messages } = await person.api.messages.history(page);
+    const { messages } = await api.messages.history(page);
     rows.push(...messages);
     if (messages.length < LIMITS.historyPage) return rows;
   }

@@ -2,6 +2,7 @@ import { startPrivateCluster } from '../../../scripts/privateCluster.ts';
 import { findPostgresBinaries } from '../../../scripts/requirements.ts';
 import { killWithDatabase } from './killEmbedded.ts';
 import { type KillRun, streamThroughKills } from './killRun.ts';
+import type { ServerProcess } from './serverProcess.ts';
 import { startAhoy } from './startAhoy.ts';
 import { startAhoyTwice } from './startAhoyTwice.ts';
 
@@ -40,11 +41,16 @@ async function onPostgres(kills: number): Promise<KillRun> {
   }
 }
 
-/** Two servers behind one Caddy, over HTTPS: one of the servers, Redis and PostgreSQL in turn. */
+/** Two servers behind one Caddy, over HTTPS: one of the servers, Redis, PostgreSQL; now and then a server is replaced cleanly. */
 async function onTwo(kills: number): Promise<KillRun> {
   const ahoy = await startAhoyTwice({ isCaddyShared: true });
   const { servers, redis, postgres } = ahoy;
   const victims = [servers[0], redis, postgres, servers[1], redis, postgres];
+  /** As in a rolling restart, between two rounds of kills. */
+  const replace = async (server: ServerProcess | undefined) => {
+    await server?.stop();
+    await server?.start();
+  };
   try {
     const [url = ''] = ahoy.urls;
     const place = { url, seedUrl: servers[0]?.address, letters: ahoy.letters };
@@ -52,6 +58,7 @@ async function onTwo(kills: number): Promise<KillRun> {
       const victim = victims[round % victims.length];
       await victim?.kill();
       await victim?.start();
+      if (round % victims.length === 0) await replace(servers[(round / victims.length) % servers.length]);
     });
   } finally {
     await ahoy.stop();
