@@ -66,14 +66,30 @@ export async function requeue(tx: CopyTransaction, command: Command): Promise<vo
       (other.kind === 'send' && other.messageId === targetOf(command));
     if (isNeeded && other.state === 'failed' && other.id !== command.id) await requeue(tx, other);
   }
+  // What it needs may have got another id just now.
+  const held = (await tx.outbox()).find((other) => other.id === command.id) ?? command;
+  const next: Command =
+    command.kind === 'send' && held.kind === 'send' ? { ...command, replyToId: held.replyToId } : held;
   await tx.dropCommand(command.id);
   // The id is taken by another content: the same id would fail for ever.
-  const isTaken = command.kind === 'send' && command.reason === 'CONFLICT';
+  const isTaken = next.kind === 'send' && next.reason === 'CONFLICT';
+  const messageId = createId();
+  if (isTaken) await retarget(tx, next.messageId, messageId);
   await tx.addCommand({
-    ...command,
-    ...(isTaken && { messageId: createId() }),
+    ...next,
+    ...(isTaken && { messageId }),
     ...{ state: 'waiting', tries: 0, retryAt: null, reason: null },
   });
+}
+
+/** What is about a message follows it to its new id. */
+async function retarget(tx: CopyTransaction, from: string, to: string): Promise<void> {
+  for (const command of await tx.outbox()) {
+    if (targetOf(command) !== from) continue;
+    if (command.kind === 'send') await tx.updateCommand({ ...command, replyToId: to });
+    else if (command.kind === 'edit' || command.kind === 'delete')
+      await tx.updateCommand({ ...command, messageId: to });
+  }
 }
 
 async function dependentsOf(tx: CopyTransaction, command: Command): Promise<Command[]> {

@@ -121,6 +121,23 @@ describe('outbox', () => {
     expect(again?.kind === 'send' && again.messageId).not.toBe(id);
   });
 
+  it('takes what is about a message along to its new id, whatever of it is retried', async () => {
+    const { commands, copy, outbox, attempt } = setUp();
+    const id = await commands.send('chat', 'first');
+    await attempt();
+    await commands.edit('chat', id, 'second');
+    await commands.send('chat', 'reply', id);
+    const [first] = await outbox();
+    await copy.transaction((tx) => failCommand(tx, first?.id ?? '', 'CONFLICT'));
+    const edit = (await outbox()).find((c) => c.kind === 'edit');
+    await commands.retry(edit?.id ?? '');
+    const after = await outbox();
+    const newId = after.flatMap((c) => (c.kind === 'send' && c.text === 'first' ? c.messageId : []))[0];
+    expect(newId).not.toBe(id);
+    expect(after.find((c) => c.kind === 'edit')).toMatchObject({ messageId: newId, state: 'waiting' });
+    expect(after.find((c) => c.kind === 'send' && c.text === 'reply')).toMatchObject({ replyToId: newId });
+  });
+
   it('names the newest message of others that is held, once', async () => {
     const { commands, copy, outbox } = setUp();
     await copy.transaction(async (tx) => {
