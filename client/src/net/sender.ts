@@ -28,20 +28,22 @@ export type SenderOptions = {
   /** The answer may tell of more than the copy holds. */
   onAnswer: () => void;
   /**
-   * There is certainly no network. Nothing is tried then: a try in vain would leave a mark, and what is marked cannot
-   * be taken back without a trace (rule 19). Whoever hears of the network asks to `hurry`.
+   * Whether a request would leave at all: there is a network, and a token. Else nothing is tried: a try in vain would
+   * leave a mark, and what is marked cannot be taken back without a trace (rule 19).
    */
-  isOffline?: () => boolean;
+  isReady?: () => Promise<boolean>;
 };
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
+const LONGEST_UNREADINESS_MS = 15_000;
 
 /** Empties the outbox in order per chat (rules 18 to 21 of docs/sync.md), once the first sync is stored. */
 export function createSender(options: SenderOptions): Sender {
   const { copy, now } = options;
   const backoff = createBackoff({ firstMs: FIRST_PAUSE_MS, longestMs: LONGEST_PAUSE_MS });
-  const isOffline = options.isOffline ?? (() => false);
+  const isReady = options.isReady ?? (async () => true);
+  const unreadiness = createBackoff({ firstMs: FIRST_PAUSE_MS, longestMs: LONGEST_UNREADINESS_MS });
   let isStarted = false;
   let isAskedAgain = false;
   let looking: Promise<void> | undefined;
@@ -66,8 +68,12 @@ export function createSender(options: SenderOptions): Sender {
     while (isAskedAgain && isStarted) {
       // An empty outbox is no reason to wait for another tab.
       const isEmpty = await copy.read(async (tx) => (await tx.outbox()).length === 0);
-      if (isEmpty || isOffline()) isAskedAgain = false;
-      else await options.withLock(drain);
+      isAskedAgain = false;
+      if (isEmpty) continue;
+      if (await isReady()) {
+        unreadiness.reset();
+        await options.withLock(drain);
+      } else if (!isAskedAgain) lookAgainIn(unreadiness.next());
     }
   }
 
@@ -79,7 +85,9 @@ export function createSender(options: SenderOptions): Sender {
         wake = resolve;
       });
       const { commands, waitMs } =
-        isStarted && !isOffline() ? await takeNext(copy, running, now()) : { commands: [], waitMs: null };
+        isStarted && (await isReady())
+          ? await takeNext(copy, running, now())
+          : { commands: [], waitMs: null };
       for (const command of commands) {
         const sending = send(command).finally(() => running.delete(command.chatId));
         running.set(command.chatId, sending);

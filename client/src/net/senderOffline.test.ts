@@ -4,7 +4,7 @@ import { createCommands } from '../offline/outbox.ts';
 import type { SenderApi } from './performCommand.ts';
 import { createSender } from './sender.ts';
 
-it('tries nothing while there is certainly no network, so that it can still be taken back', async () => {
+it('tries nothing while no request would leave, so that it can still be taken back', async () => {
   const copy = createMemoryCopy();
   await copy.transaction((tx) => tx.putMeta({ asOf: '1' }));
   let isOffline = true;
@@ -14,7 +14,7 @@ it('tries nothing while there is certainly no network, so that it can still be t
     throw new TypeError('Failed to fetch');
   };
   const sender = createSender({
-    ...{ copy, me: () => 'ada', now: Date.now, onAnswer: () => undefined, isOffline: () => isOffline },
+    ...{ copy, me: () => 'ada', now: Date.now, onAnswer: () => undefined, isReady: async () => !isOffline },
     api: { chats: {}, messages: { send } } as unknown as SenderApi,
     withLock: (task) => task(),
   });

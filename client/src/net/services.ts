@@ -106,8 +106,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     ...{ api, copy, me, now: Date.now },
     withLock: (task) => withLock(SENDER_LOCK, task),
     onAnswer: () => sync.soon(),
-    // Browsers are wrong about it now and then: a connection that stands knows better.
-    isOffline: () => !navigator.onLine && connection.store.getState().state !== 'online',
+    isReady,
   });
   const live = createLive({
     copy,
@@ -149,6 +148,15 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     if (!isWritten || userId === null) return;
     void requestBackgroundSync(userId);
     void askForPersistence();
+  }
+
+  /** Browsers are wrong about the network now and then: a connection that stands knows better. */
+  async function isReady(): Promise<boolean> {
+    if (!navigator.onLine && connection.store.getState().state !== 'online') return false;
+    return session.freshToken().then(
+      (token) => token !== null,
+      () => false,
+    );
   }
 
   async function enter(own: Me): Promise<void> {

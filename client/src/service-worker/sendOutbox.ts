@@ -30,13 +30,14 @@ export async function sendOutbox(options: SendOutboxOptions): Promise<void> {
   const database = await openCopyDatabase(userId, events);
   const channel = openCopyChannel(userId);
   const copy = await createIndexedDbCopy({ database, channel, now: Date.now, createGeneration: createId });
+  const signIn = createWorkerApi(options);
   try {
     const sender = createSender({
-      ...{ copy, now: Date.now, api: createWorkerApi(options) },
+      ...{ copy, now: Date.now, api: signIn.api },
       me: () => userId,
       withLock: (task) => withLock(SENDER_LOCK, task),
       onAnswer: () => undefined,
-      isOffline: () => !navigator.onLine,
+      isReady: () => signIn.isPossible(),
     });
     sender.start();
     try {
@@ -70,8 +71,10 @@ async function untilEmptied(copy: Copy, sender: Sender): Promise<void> {
   }
 }
 
-/** Signs in by the cookie when the first request needs it, and tells the pages of the token. */
-function createWorkerApi({ contract, baseUrl, channel, userId }: SendOutboxOptions): Api {
+type WorkerApi = { api: Api; isPossible: () => Promise<boolean> };
+
+/** Signs in by the cookie when something is to be sent, and tells the pages of the token. */
+function createWorkerApi({ contract, baseUrl, channel, userId }: SendOutboxOptions): WorkerApi {
   const request = (sent: Request) => fetch(sent);
   const entrance = createApi({
     ...{ contract, baseUrl, fetch: request },
@@ -89,23 +92,32 @@ function createWorkerApi({ contract, baseUrl, channel, userId }: SendOutboxOptio
     });
   }
 
-  return createApi({
-    ...{ contract, baseUrl, fetch: request },
-    async getAccessToken() {
-      token ??= refresh();
-      const held = await token.catch((error: unknown) => {
-        // The next request asks again.
-        token = undefined;
-        throw error;
-      });
-      if (held === null) throw new Error('Another person is signed in');
-      return held;
-    },
+  async function getAccessToken(): Promise<string> {
+    token ??= refresh();
+    const held = await token.catch((error: unknown) => {
+      // The next request asks again.
+      token = undefined;
+      throw error;
+    });
+    if (held === null) throw new Error('Another person is signed in');
+    return held;
+  }
+
+  const api = createApi({
+    ...{ contract, baseUrl, fetch: request, getAccessToken },
     onUnauthorized() {
       token = refresh();
       return token;
     },
   });
+  return {
+    api,
+    isPossible: () =>
+      getAccessToken().then(
+        () => true,
+        () => false,
+      ),
+  };
 }
 
 function isWaiting(copy: Copy): Promise<boolean> {
