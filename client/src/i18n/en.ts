@@ -6,6 +6,7 @@ import { errors } from './en/errors.ts';
 import { identity } from './en/identity.ts';
 import { messages } from './en/messages.ts';
 import { outbox } from './en/outbox.ts';
+import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
 
 export const en = {
@@ -18,4 +19,5 @@ export const en = {
   contacts,
   connection,
   outbox,
+  search,
 } as const;

@@ -6,6 +6,7 @@ import { errors } from './ru/errors.ts';
 import { identity } from './ru/identity.ts';
 import { messages } from './ru/messages.ts';
 import { outbox } from './ru/outbox.ts';
+import { search } from './ru/search.ts';
 import { settings } from './ru/settings.ts';
 
 export const ru = {
@@ -18,4 +19,5 @@ export const ru = {
   contacts,
   connection,
   outbox,
+  search,
 } as const;

@@ -51,7 +51,10 @@ describe.each(Object.entries(COPIES))('the list of chats, of a copy in %s', (kin
       const unread = unreadCountsQuery('me');
       for (const step of steps) {
         await copy.transaction(async (tx) => {
-          for (const each of step) await perform(tx, each, (version += 1));
+          for (const each of step) {
+            version += 1;
+            await perform(tx, each, version);
+          }
         });
         const touched = new Set(heard);
         heard.clear();

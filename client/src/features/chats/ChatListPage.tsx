@@ -1,7 +1,7 @@
 import { IconEdit } from '@tabler/icons-react';
-import { useMemo, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRoute } from 'wouter';
+import { useRoute, useSearch } from 'wouter';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { IconButton } from '../../components/IconButton.tsx';
 import { useServices } from '../../components/ServicesContext.tsx';
@@ -11,12 +11,12 @@ import { useMyId } from '../../components/useMyId.ts';
 import { KEYS } from '../../offline/copy.ts';
 import type { Query } from '../../offline/liveQuery.ts';
 import { chatListQuery } from '../../offline/queries.ts';
-import type { ChatListItem } from '../../offline/readModels.ts';
 import { NewChatSheet } from '../contacts/NewChatSheet.tsx';
 import classes from './ChatListPage.module.css';
 import { ChatRows, type ChatRowsHandle } from './ChatRows.tsx';
-import { chatName } from './chatName.ts';
-import { SearchField } from './SearchField.tsx';
+import { queryOf } from './chatPath.ts';
+import { SearchField, type SearchFieldHandle } from './SearchField.tsx';
+import { SearchList } from './SearchList.tsx';
 
 /** Whether this device has ever been told its chats: an empty copy is no empty list. */
 const isSyncedQuery: Query<boolean> = {
@@ -26,26 +26,21 @@ const isSyncedQuery: Query<boolean> = {
   read: async (tx) => (await tx.meta()).asOf !== null,
 };
 
-/** All chats, the latest talk first. */
+/** All chats, the latest talk first, or what a search finds on this device. */
 export function ChatListPage() {
   const { copy } = useServices();
   const { t } = useTranslation();
   const me = useMyId();
   const items = useLive(copy, chatListQuery(me));
   const isSynced = useLive(copy, isSyncedQuery) ?? false;
-  const [wanted, setWanted] = useState('');
+  const search = useSearch();
+  // Back from a found message, the search is still there.
+  const [wanted, setWanted] = useState(() => queryOf(search));
   const [isStarting, setStarting] = useState(false);
   const [, params] = useRoute('/chats/:chatId');
   const rows = useRef<ChatRowsHandle>(null);
+  const field = useRef<SearchFieldHandle>(null);
   const query = wanted.trim();
-
-  const shown = useMemo(() => {
-    const lower = query.toLocaleLowerCase();
-    const names = (item: ChatListItem) => [chatName(t, item), item.peer?.username ?? ''];
-    return (items ?? []).filter((item) =>
-      names(item).some((name) => name.toLocaleLowerCase().includes(lower)),
-    );
-  }, [items, query, t]);
 
   return (
     <section className={classes.page}>
@@ -58,7 +53,13 @@ export function ChatListPage() {
         />
       </header>
       <div className={classes.search}>
-        <SearchField value={wanted} onChange={setWanted} onArrowDown={() => rows.current?.focusFirst()} />
+        <SearchField
+          ref={field}
+          value={wanted}
+          onChange={setWanted}
+          onArrowDown={() => rows.current?.focusFirst()}
+          onEnter={() => rows.current?.openFirst()}
+        />
       </div>
       {renderList()}
       <NewChatSheet isOpen={isStarting} onClose={() => setStarting(false)} />
@@ -84,13 +85,22 @@ export function ChatListPage() {
         </div>
       );
     }
-    if (shown.length === 0) {
+    if (query !== '') {
       return (
-        <p className={classes.nothing} role="status">
-          {t('chats.nothingFound', { query })}
-        </p>
+        <SearchList
+          ref={rows}
+          query={query}
+          items={items}
+          me={me}
+          chosenId={params?.chatId ?? null}
+          onLeave={() => field.current?.focus()}
+          onEscape={() => {
+            setWanted('');
+            field.current?.focus();
+          }}
+        />
       );
     }
-    return <ChatRows ref={rows} items={shown} me={me} chosenId={params?.chatId ?? null} />;
+    return <ChatRows ref={rows} items={items} me={me} chosenId={params?.chatId ?? null} />;
   }
 }

@@ -3,19 +3,25 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { Avatar } from '../../components/Avatar.tsx';
 import { Badge } from '../../components/Badge.tsx';
+import { Highlight } from '../../components/Highlight.tsx';
 import { useServices } from '../../components/ServicesContext.tsx';
 import { useStoreOf } from '../../components/useStoreOf.ts';
 import type { DateWords } from '../../i18n/dates.ts';
 import type { ChatListItem } from '../../offline/readModels.ts';
+import type { Range } from '../../offline/search/matcher.ts';
 import { ChatPreview } from './ChatPreview.tsx';
 import classes from './ChatRow.module.css';
 import { chatName } from './chatName.ts';
+import { chatPath } from './chatPath.ts';
 import { useDraftText } from './useDraftText.ts';
 import { useTypingWords } from './useTypingWords.ts';
 
 type Props = {
   item: ChatListItem;
   index: number;
+  /** The search that it stands in, and what of the name it found. */
+  query?: string;
+  ranges?: readonly Range[];
   me: string;
   isChosen: boolean;
   isTabStop: boolean;
@@ -26,7 +32,7 @@ type Props = {
 
 /** One chat of the list. */
 export const ChatRow = memo(function ChatRow(props: Props) {
-  const { item, me, words, isChosen } = props;
+  const { item, me, words, isChosen, query = '', ranges = [] } = props;
   const { presence } = useServices();
   const { t } = useTranslation();
   const draft = useDraftText(me, item.chatId);
@@ -37,7 +43,7 @@ export const ChatRow = memo(function ChatRow(props: Props) {
 
   return (
     <Link
-      href={`/chats/${item.chatId}`}
+      href={chatPath(item.chatId, { query })}
       className={classes.row}
       aria-current={isChosen ? 'page' : undefined}
       tabIndex={props.isTabStop ? 0 : -1}
@@ -52,7 +58,9 @@ export const ChatRow = memo(function ChatRow(props: Props) {
       />
       <span className={classes.words}>
         <span className={classes.line}>
-          <span className={classes.name}>{name}</span>
+          <span className={classes.name}>
+            <Highlight text={name} ranges={ranges} />
+          </span>
           {at && (
             <time className={classes.time} data-unread={item.unread > 0} dateTime={at.toISOString()}>
               {words.brief(at, props.now)}

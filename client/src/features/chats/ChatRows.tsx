@@ -8,7 +8,7 @@ import type { ChatListItem } from '../../offline/readModels.ts';
 import { ChatRow } from './ChatRow.tsx';
 import classes from './ChatRows.module.css';
 
-export type ChatRowsHandle = { focusFirst: () => void };
+export type ChatRowsHandle = { focusFirst: () => void; openFirst: () => void };
 
 type Props = {
   ref: Ref<ChatRowsHandle>;
@@ -17,8 +17,8 @@ type Props = {
   chosenId: string | null;
 };
 
-const ROW_PX = { phone: 72, wide: 68 };
-const AVATAR_PX = { phone: 52, wide: 46 };
+export const ROW_PX = { phone: 72, wide: 68 };
+export const AVATAR_PX = { phone: 52, wide: 46 };
 
 /** The rows, drawn as far as they can be seen; one tab stop, walked by arrow keys, Enter opens. */
 export function ChatRows({ ref, items, me, chosenId }: Props) {
@@ -42,7 +42,7 @@ export function ChatRows({ ref, items, me, chosenId }: Props) {
       if (link instanceof HTMLElement) link.focus({ preventScroll: true });
     });
   }
-  useImperativeHandle(ref, () => ({ focusFirst: () => focusAt(0) }));
+  useImperativeHandle(ref, () => ({ focusFirst: () => focusAt(0), openFirst: () => undefined }));
 
   function onKeyDown(event: KeyboardEvent) {
     const last = items.length - 1;

@@ -1,16 +1,25 @@
 import { IconSearch, IconX } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useIsWide } from '../../components/useIsWide.ts';
 import classes from './SearchField.module.css';
 
-type Props = { value: string; onChange: (value: string) => void; onArrowDown: () => void };
+export type SearchFieldHandle = { focus: () => void };
 
-/** Filters the list by name; Ctrl K (or the command key) leads here from anywhere. */
-export function SearchField({ value, onChange, onArrowDown }: Props) {
+type Props = {
+  ref: Ref<SearchFieldHandle>;
+  value: string;
+  onChange: (value: string) => void;
+  onArrowDown: () => void;
+  onEnter: () => void;
+};
+
+/** Searches what the device holds; Ctrl K (or the command key) leads here from anywhere. */
+export function SearchField({ ref, value, onChange, onArrowDown, onEnter }: Props) {
   const { t } = useTranslation();
   const isWide = useIsWide();
   const input = useRef<HTMLInputElement>(null);
+  useImperativeHandle(ref, () => ({ focus: () => input.current?.focus() }));
 
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
@@ -28,6 +37,9 @@ export function SearchField({ value, onChange, onArrowDown }: Props) {
     if (event.key === 'ArrowDown') {
       event.preventDefault();
       onArrowDown();
+    } else if (event.key === 'Enter' && value !== '') {
+      event.preventDefault();
+      onEnter();
     } else if (event.key === 'Escape' && value !== '') {
       event.preventDefault();
       onChange('');

@@ -15,6 +15,7 @@ import { ChatTop } from './ChatTop.tsx';
 import { Conversation } from './Conversation.tsx';
 import { useChatWindow } from './useChatWindow.ts';
 import { useKeyboardInset } from './useKeyboardInset.ts';
+import { type Target, useOpeningSeq, useTarget } from './useTarget.ts';
 
 const NOT_HERE_AFTER_MS = 1_000;
 
@@ -70,6 +71,16 @@ function NotHere() {
 }
 
 function OpenChat({ header, me }: { header: ChatHeader; me: string }) {
-  const view = useChatWindow(me, header);
-  return view ? <Conversation header={header} me={me} view={view} /> : <div className={classes.history} />;
+  const target = useTarget();
+  const openAt = useOpeningSeq(header.chatId, target);
+  if (openAt === undefined) return <div className={classes.history} />;
+  return <OpenedChat header={header} me={me} target={target} openAt={openAt} />;
+}
+
+type OpenedProps = { header: ChatHeader; me: string; target: Target | null; openAt: number | null };
+
+function OpenedChat({ header, me, target, openAt }: OpenedProps) {
+  const view = useChatWindow(me, header, openAt);
+  if (!view) return <div className={classes.history} />;
+  return <Conversation header={header} me={me} view={view} target={target} />;
 }

@@ -1,6 +1,6 @@
 import { IconChevronLeft, IconCloudOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
+import { Link, useSearch } from 'wouter';
 import { Avatar } from '../../components/Avatar.tsx';
 import { useServices } from '../../components/ServicesContext.tsx';
 import { useDateWords } from '../../components/useDateWords.ts';
@@ -9,6 +9,7 @@ import { useNow } from '../../components/useNow.ts';
 import { useStoreOf } from '../../components/useStoreOf.ts';
 import type { ChatHeader } from '../../offline/readModels.ts';
 import { chatName } from '../chats/chatName.ts';
+import { listPath } from '../chats/chatPath.ts';
 import { useTypingWords } from '../chats/useTypingWords.ts';
 import { useUnreadTotal } from '../chats/useUnreadTotal.ts';
 import { presenceWords } from '../contacts/presenceWords.ts';
@@ -19,6 +20,7 @@ export function ChatTop({ header, me }: { header: ChatHeader; me: string }) {
   const { t } = useTranslation();
   const { presence } = useServices();
   const isWide = useIsWide();
+  const search = useSearch();
   const unread = useUnreadTotal();
   const name = chatName(t, header);
   const isOnline = useStoreOf(presence.store, (now) => now.people[header.peer?.id ?? '']?.isOnline ?? false);
@@ -26,7 +28,7 @@ export function ChatTop({ header, me }: { header: ChatHeader; me: string }) {
     <header className={classes.header}>
       {!isWide && (
         <Link
-          href="/chats"
+          href={listPath(search)}
           className={classes.back}
           aria-label={unread > 0 ? t('messages.backWithUnread', { count: unread }) : t('common.back')}
         >

@@ -25,13 +25,14 @@ import { useComposer } from './useComposer.ts';
 import { useJump } from './useJump.ts';
 import { useMessageMenu } from './useMessageMenu.ts';
 import { useReading } from './useReading.ts';
+import type { Target } from './useTarget.ts';
 
 const END = Number.POSITIVE_INFINITY;
 
-type Props = { header: ChatHeader; me: string; view: WindowView };
+type Props = { header: ChatHeader; me: string; view: WindowView; target: Target | null };
 
 /** The history and the field below it. */
-export function Conversation({ header, me, view }: Props) {
+export function Conversation({ header, me, view, target: asked }: Props) {
   const { t } = useTranslation();
   const { connection, copy } = useServices();
   const words = useDateWords();
@@ -44,7 +45,7 @@ export function Conversation({ header, me, view }: Props) {
   const [focusedId, setFocusedId] = useState<string | null>(null);
   const { window, run, unreadSeq, isBeginning } = view;
   const composer = useComposer(me, header.chatId, header.kind !== 'saved');
-  const jump = useJump(view, timeline);
+  const jump = useJump(view, timeline, asked);
   const checkReading = useReading(header.chatId, () => seen.current);
   const lineOf = (id: string) => run.lines.find((line) => line.id === id);
   const menu = useMessageMenu({

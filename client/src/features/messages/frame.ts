@@ -21,8 +21,9 @@ const AROUND = 40;
 const NEAR_END = 200;
 const END = Number.POSITIVE_INFINITY;
 
-export function openingFrame(lastSeq: number): Frame {
-  return {
+/** At this seq, or at the end. */
+export function openingFrame(lastSeq: number, openAt: number | null = null): Frame {
+  const frame = {
     epoch: 0,
     fromSeq: Math.max(1, lastSeq - STEP + 1),
     toSeq: END,
@@ -32,6 +33,8 @@ export function openingFrame(lastSeq: number): Frame {
     unreadCount: 0,
     isOpening: true,
   };
+  if (openAt === null) return frame;
+  return { ...frameAround(frame, openAt, lastSeq), epoch: 0, isOpening: true };
 }
 
 export function extendUp(frame: Frame): Frame {

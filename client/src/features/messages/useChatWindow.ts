@@ -39,11 +39,14 @@ const END = Number.POSITIVE_INFINITY;
 
 type Answer = { frame: Frame; window: ChatWindow | null };
 
-/** The part of a chat that is on the screen, with what it lacks being loaded; undefined until it can be shown. */
-export function useChatWindow(me: string, header: ChatHeader): WindowView | undefined {
+/**
+ * The part of a chat that is on the screen, with what it lacks being loaded; undefined until it can be shown. It opens
+ * at `openAt`, a seq; null: where unread messages begin, or at the end.
+ */
+export function useChatWindow(me: string, header: ChatHeader, openAt: number | null): WindowView | undefined {
   const { copy } = useServices();
   const { chatId } = header;
-  const [frame, setFrame] = useState<Frame>(() => openingFrame(header.lastSeq));
+  const [frame, setFrame] = useState<Frame>(() => openingFrame(header.lastSeq, openAt));
   const answer = useLive(copy, framed(chatWindowQuery(me, chatId, frame.fromSeq, frame.toSeq), frame));
   const window = answer?.window ?? null;
   const isCurrent = answer?.frame.epoch === frame.epoch;
@@ -117,6 +120,7 @@ function opened(frame: Frame, window: ChatWindow): Frame {
   const done = { ...frame, isOpening: false };
   const seq = window.firstUnreadSeq;
   if (seq === null) return done;
+  if (done.target !== null) return { ...done, unreadSeq: seq, unreadCount: window.unread };
   const around = frameAround(done, seq, window.lastSeq);
   return { ...around, unreadSeq: seq, unreadCount: window.unread, isOpening: false };
 }

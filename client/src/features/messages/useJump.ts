@@ -7,19 +7,25 @@ import { loadPageOf } from './loadPageOf.ts';
 import { locateMessage } from './locateMessage.ts';
 import type { TimelineHandle } from './Timeline.tsx';
 import type { WindowView } from './useChatWindow.ts';
+import type { Target } from './useTarget.ts';
 
 type Place = { id: string; seq: number | null };
 
 const HIGHLIGHT_MS = 1_600;
 
-/** Jumps to quoted messages, wherever they are, and back to where one was. */
-export function useJump(view: WindowView, timeline: { readonly current: TimelineHandle | null }) {
+/** Jumps to quoted messages and to the one that the address names, wherever they are, and back to where one was. */
+export function useJump(
+  view: WindowView,
+  timeline: { readonly current: TimelineHandle | null },
+  target: Target | null,
+) {
   const { copy, history, connection } = useServices();
   const { t } = useTranslation();
   const showToast = useToast();
   const [highlightedId, setHighlightedId] = useState<string | null>(null);
   const [places, setPlaces] = useState<readonly Place[]>([]);
   const isLocating = useRef(false);
+  const arrivedAt = useRef<Target | null>(null);
   const { window, run } = view;
 
   useEffect(() => {
@@ -48,6 +54,22 @@ export function useJump(view: WindowView, timeline: { readonly current: Timeline
     if (seq === null) showToast({ text: t('messages.quoteLost') });
     return seq !== null && show({ id, seq });
   }
+
+  async function arrive(id: string): Promise<void> {
+    const isOpeningThere = run.lines.some((line) => line.id === id && line.seq === view.target);
+    if (isOpeningThere && arrivedAt.current === null) return setHighlightedId(id);
+    if (show({ id, seq: null })) return;
+    const held = await copy.read((tx) => tx.message(id));
+    if (held?.chatId === window.chatId) show({ id, seq: held.seq });
+    else await locate(id);
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one arrival for each target, with what is known then
+  useEffect(() => {
+    if (!target || arrivedAt.current === target) return;
+    arrive(target.id).catch((error: unknown) => showToast({ text: errorText(t, error) }));
+    arrivedAt.current = target;
+  }, [target]);
 
   return {
     highlightedId,

@@ -1,10 +1,9 @@
 export const chats = {
   title: 'Chats',
   newChat: 'New chat',
-  search: 'Search chats and people',
+  search: 'Search people and messages',
   searchShort: 'Search',
   clearSearch: 'Clear the search',
-  nothingFound: 'Nothing on this device is called “{{query}}”.',
   empty: 'No chats yet. Find someone you know and say hello.',
   list: 'Chats',
   saved: 'Saved messages',

@@ -4,10 +4,9 @@ import type { Russian } from '../translation.ts';
 export const chats = {
   title: 'Чаты',
   newChat: 'Новый чат',
-  search: 'Поиск чатов и людей',
+  search: 'Поиск людей и сообщений',
   searchShort: 'Поиск',
   clearSearch: 'Очистить поиск',
-  nothingFound: 'На этом устройстве нет ничего с названием «{{query}}».',
   empty: 'Чатов пока нет. Найдите знакомого и поздоровайтесь.',
   list: 'Чаты',
   saved: 'Сохранённые',
