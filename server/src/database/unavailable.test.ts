@@ -42,6 +42,9 @@ test('a database that is not there, a connection that is cut and statements that
   });
   await dataSource.initialize();
   const asked = (sql: string) => dataSource.query(sql).catch((error: unknown) => error);
+  expect(await asked('SHOW lock_timeout')).toEqual([{ lock_timeout: '10s' }]);
+  expect(await asked('SHOW statement_timeout')).toEqual([{ statement_timeout: '30s' }]);
+  expect(isUnavailable(failed('55P03'))).toBe(true);
   expect(isUnavailable(await asked('SET statement_timeout = 20; SELECT pg_sleep(5)'))).toBe(true);
   expect(isUnavailable(await asked('SELECT pg_terminate_backend(pg_backend_pid())'))).toBe(true);
   await dataSource.destroy();

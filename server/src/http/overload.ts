@@ -5,7 +5,7 @@ import { apiError } from './apiErrors.ts';
 
 const IN_PROGRESS = 1_500;
 /** On a machine that is slower than thought, fewer are too many: when answers take as long as this. */
-const SLOW_MS = 1_500;
+const SLOW_MS = 3_000;
 /** So few are always taken, so that slow work alone refuses nobody. */
 const FEW = 200;
 /** How much the newest answer counts in the average of their times. */

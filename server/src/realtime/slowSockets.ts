@@ -47,7 +47,7 @@ export function cutSlowSockets(
   io.engine.on('connection', (connection: Connection) => {
     connection.on('packetCreate', onPacket);
     connection.on('flush', onFlush);
-    connection.once('close', onFlush);
+    connection.on('close', onFlush);
   });
   return {
     waiting() {
