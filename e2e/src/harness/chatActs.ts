@@ -2,7 +2,7 @@ import type { Locator } from 'playwright-core';
 import type { Device } from './openBrowser.ts';
 import { fill } from './words.ts';
 
-type MarkName = 'waiting' | 'sent' | 'delivered' | 'read';
+type MarkName = 'waiting' | 'failed' | 'sent' | 'delivered' | 'read';
 type MenuEntry = 'reply' | 'edit' | 'copy' | 'delete';
 
 const LONG_PRESS_MS = 700;

@@ -36,8 +36,8 @@ export interface CuttableProxy {
   readonly mend: () => Promise<void>;
   /** The next such requests meet this fate, `times` of them or all. */
   readonly set: (like: RegExp, fate: Fate, times?: number) => Trap;
-  /** Requests like this that came in so far, whatever became of them. */
-  readonly seen: (like: RegExp) => number;
+  /** When requests like this came in, whatever became of them; milliseconds, as `performance.now` counts. */
+  readonly arrivals: (like: RegExp) => number[];
   readonly stop: () => Promise<void>;
 }
 
@@ -56,7 +56,7 @@ export async function startCuttableProxy(target: string): Promise<CuttableProxy>
   const { hostname, port: targetPort } = new URL(target);
   const upstream = { host: hostname, port: Number(targetPort) };
   const traps = new Set<SetTrap>();
-  const log: string[] = [];
+  const log: { name: string; at: number }[] = [];
   const sockets = new Set<Socket>();
   let server = await listen(0);
   const { port } = server.address() as AddressInfo;
@@ -78,7 +78,7 @@ export async function startCuttableProxy(target: string): Promise<CuttableProxy>
 
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const name = `${request.method} ${request.url}`;
-    log.push(name);
+    log.push({ name, at: performance.now() });
     const trap = [...traps].find((one) => !one.isOpen && one.left > 0 && one.like.test(name));
     const body = await buffer(request);
     const fate = trap ? await strike(trap) : 'passes';
@@ -163,7 +163,7 @@ export async function startCuttableProxy(target: string): Promise<CuttableProxy>
         },
       };
     },
-    seen: (like) => log.filter((name) => like.test(name)).length,
+    arrivals: (like) => log.flatMap(({ name, at }) => (like.test(name) ? [at] : [])),
     stop: cut,
   };
 }

@@ -112,3 +112,16 @@ export async function expectSame(
 function historyAt(person: ApiPerson, chatId: string) {
   return person.api.messages.history({ chatId, fromSeq: 1, toSeq: 100 });
 }
+
+/** What Ahoy has stored in this browser: names of databases, and keys of the local storage. */
+export async function storedIn({ page }: Device): Promise<{ databases: string[]; keys: string[] }> {
+  return page.evaluate(async () => ({
+    databases: (await indexedDB.databases()).map(({ name }) => name ?? ''),
+    keys: Object.keys(localStorage),
+  }));
+}
+
+/** A page of the same origin without the app in it. */
+export async function openBarePage(device: Device): Promise<Device> {
+  return openTab(device, '/api/health');
+}
