@@ -112,17 +112,16 @@ async function readRequest(tx: CopyReader, isFollowUp: boolean, maxChats: number
   const meta = await tx.meta();
   const behind = await behindChats(tx);
   const recent = isFollowUp ? [] : await tx.recentChatIds(maxChats);
-  const chats: Record<string, number> = {};
-  for (const chatId of [...new Set([...behind, ...recent])].slice(0, maxChats))
-    chats[chatId] = (await tx.head(chatId))?.version ?? 0;
+  const chatIds = [...new Set([...behind, ...recent])].slice(0, maxChats);
+  const heads = await Promise.all(chatIds.map((chatId) => tx.head(chatId)));
+  const chats = Object.fromEntries(chatIds.map((chatId, index) => [chatId, heads[index]?.version ?? 0]));
   return { account: meta.account, asOf: meta.asOf, chats };
 }
 
 async function behindChats(tx: CopyReader): Promise<string[]> {
-  const behind: string[] = [];
-  for (const [chatId, version] of await tx.heardOf())
-    if (((await tx.head(chatId))?.version ?? 0) < version) behind.push(chatId);
-  return behind;
+  const heard = [...(await tx.heardOf())];
+  const heads = await Promise.all(heard.map(([chatId]) => tx.head(chatId)));
+  return heard.flatMap(([chatId, version], index) => ((heads[index]?.version ?? 0) < version ? chatId : []));
 }
 
 /** All of an answer in one transaction; a database with another identity empties the copy, but for the outbox. */
@@ -138,8 +137,9 @@ async function writeSyncAnswer(
     return 'emptied';
   }
   if (answer.account) await writeAccountDelta(tx, answer.account);
-  for (const delta of answer.deltas) await writeChatDelta(tx, delta);
-  for (const [chatId, version] of Object.entries(answer.heads)) await hear(tx, chatId, version);
+  // Each is of another chat, so that none waits for the requests of another.
+  await Promise.all(answer.deltas.map((delta) => writeChatDelta(tx, delta)));
+  await Promise.all(Object.entries(answer.heads).map(([chatId, version]) => hear(tx, chatId, version)));
   await writePeople(tx, answer.people);
   const isOwnAsOf = meta.asOf === request.asOf;
   await tx.putMeta({ databaseId: answer.databaseId, ...(isOwnAsOf && { asOf: answer.asOf }) });

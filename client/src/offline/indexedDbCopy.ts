@@ -36,8 +36,8 @@ export async function createIndexedDbCopy(options: IndexedDbCopyOptions): Promis
   });
 
   /** Whoever reads the meta row learns of an emptying in another tab. */
-  function readerOf(transaction: StoresTransaction<IDBTransactionMode>): CopyReader {
-    const reader = createReader(transaction);
+  function readerOf(begin: () => StoresTransaction<IDBTransactionMode>): CopyReader {
+    const reader = createReader(begin);
     return {
       ...reader,
       async meta() {
@@ -50,14 +50,14 @@ export async function createIndexedDbCopy(options: IndexedDbCopyOptions): Promis
 
   return {
     async read(fn) {
-      return fn(readerOf(database.transaction(STORES, 'readonly')));
+      return fn(readerOf(() => database.transaction(STORES, 'readonly')));
     },
     async transaction(fn, { isDurable = false } = {}) {
       const durability = isDurable ? 'strict' : 'relaxed';
       const transaction = database.transaction(STORES, 'readwrite', { durability });
       const touched = new Set<string>();
       const writer = createWriter(transaction, { ...options, touch: (key) => touched.add(key) });
-      const result = await finish(transaction, () => fn({ ...readerOf(transaction), ...writer }));
+      const result = await finish(transaction, () => fn({ ...readerOf(() => transaction), ...writer }));
       if (touched.size > 0) {
         for (const listener of [...listeners]) listener(touched);
         channel.post([...touched]);
@@ -85,21 +85,23 @@ async function finish<T>(transaction: StoresTransaction<'readwrite'>, fn: () => 
   );
   try {
     const result = await fn();
+    endNow(transaction, 'commit');
     const error = await ended;
     if (error !== null) throw error;
     return result;
   } catch (error) {
     if (transaction.error !== null) throw transaction.error;
-    abort(transaction);
+    endNow(transaction, 'abort');
     throw error;
   }
 }
 
-function abort(transaction: StoresTransaction<'readwrite'>): void {
+/** Does not wait for the browser to see that nothing more is asked. */
+function endNow(transaction: StoresTransaction<'readwrite'>, how: 'commit' | 'abort'): void {
   try {
-    transaction.abort();
+    transaction[how]();
   } catch (error) {
-    // Already over: then there is nothing left to take back.
+    // Already over: then there is nothing left to end.
     if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') throw error;
   }
 }

@@ -1,40 +1,64 @@
 import { type CopyReader, EMPTY_META } from './copy.ts';
+import type { STORES } from './database.ts';
 import type { StoresTransaction } from './indexedDbCopy.ts';
 import { allSeqs, membersOf, seqs, seqsOfSender } from './indexedDbKeys.ts';
+import { readTogether, shareInTick } from './oneTick.ts';
 
 /** Ranges with more seqs than this per wanted row are not read as a whole. */
 const RANGE_PER_ROW = 4;
 
-/** The questions of `CopyReader` as requests of one transaction. */
-export function createReader(transaction: StoresTransaction<IDBTransactionMode>): CopyReader {
-  const store = {
-    meta: transaction.objectStore('meta'),
-    heads: transaction.objectStore('heads'),
-    messages: transaction.objectStore('messages'),
-    members: transaction.objectStore('members'),
-    people: transaction.objectStore('people'),
-    accountChats: transaction.objectStore('accountChats'),
-    heardOf: transaction.objectStore('heardOf'),
-    outbox: transaction.objectStore('outbox'),
+/** From so many on, reading a whole store (one row per chat, or person) is faster than row by row. */
+const MANY_ROWS = 16;
+
+/** The questions of `CopyReader` as requests of one transaction, which the first question begins. */
+export function createReader(begin: () => StoresTransaction<IDBTransactionMode>): CopyReader {
+  let begun: StoresTransaction<IDBTransactionMode> | undefined;
+  const storeOf = <Name extends (typeof STORES)[number]>(name: Name) => {
+    begun ??= begin();
+    return begun.objectStore(name);
   };
+  const headRow = readTogether({
+    get: (chatId) => storeOf('heads').get(chatId),
+    getAll: () => storeOf('heads').getAll(),
+    keyOf: ({ head }) => head.chat.id,
+    many: MANY_ROWS,
+  });
+  const person = readTogether({
+    get: (id) => storeOf('people').get(id),
+    getAll: () => storeOf('people').getAll(),
+    keyOf: ({ id }) => id,
+    many: MANY_ROWS,
+  });
+  const accountChat = readTogether({
+    get: (chatId) => storeOf('accountChats').get(chatId),
+    getAll: () => storeOf('accountChats').getAll(),
+    keyOf: (row) => row.chatId,
+    many: MANY_ROWS,
+  });
+  const outbox = shareInTick(() => storeOf('outbox').getAll());
+  const heardOf = shareInTick(async () => {
+    const store = storeOf('heardOf');
+    const [chatIds, versions] = await Promise.all([store.getAllKeys(), store.getAll()]);
+    return new Map(chatIds.map((chatId, index) => [chatId, versions[index] ?? 0]));
+  });
 
   return {
     // Opening the copy has written the row; one that is gone is of no generation that anyone asked in.
-    meta: async () => (await store.meta.get('meta')) ?? { ...EMPTY_META, generation: '' },
-    head: async (chatId) => (await store.heads.get(chatId))?.head,
-    heads: async () => (await store.heads.getAll()).map(({ head }) => head),
+    meta: async () => (await storeOf('meta').get('meta')) ?? { ...EMPTY_META, generation: '' },
+    head: async (chatId) => (await headRow(chatId))?.head,
+    heads: async () => (await storeOf('heads').getAll()).map(({ head }) => head),
     async recentChatIds(limit) {
-      const held = await store.heads.getAll();
+      const held = await storeOf('heads').getAll();
       return held
         .sort((a, b) => b.changedAt - a.changedAt)
         .slice(0, limit)
         .map(({ head }) => head.chat.id);
     },
-    message: (id) => store.messages.index('byId').get(id),
+    message: (id) => storeOf('messages').index('byId').get(id),
     messages: (chatId, fromSeq, toSeq) =>
-      fromSeq > toSeq ? Promise.resolve([]) : store.messages.getAll(seqs(chatId, fromSeq, toSeq)),
+      fromSeq > toSeq ? Promise.resolve([]) : storeOf('messages').getAll(seqs(chatId, fromSeq, toSeq)),
     async newestMessage(chatId) {
-      const cursor = await store.messages.openCursor(allSeqs(chatId), 'prev');
+      const cursor = await storeOf('messages').openCursor(allSeqs(chatId), 'prev');
       return cursor?.value;
     },
     async messageVersions(messages) {
@@ -44,25 +68,24 @@ export function createReader(transaction: StoresTransaction<IDBTransactionMode>)
         const [from, to] = [Math.min(...wantedSeqs), Math.max(...wantedSeqs)];
         const isDense = to - from < wanted.length * RANGE_PER_ROW;
         const held = isDense
-          ? await store.messages.getAll(seqs(chatId, from, to))
-          : await Promise.all(wantedSeqs.map((seq) => store.messages.get([chatId, seq])));
+          ? await storeOf('messages').getAll(seqs(chatId, from, to))
+          : await Promise.all(wantedSeqs.map((seq) => storeOf('messages').get([chatId, seq])));
         for (const row of held) if (row) versions.set(row.id, row.version);
       }
       return versions;
     },
     async seqsOf(chatId, senderId, fromSeq) {
-      const keys = await store.messages.index('bySender').getAllKeys(seqsOfSender(chatId, senderId, fromSeq));
+      const keys = await storeOf('messages')
+        .index('bySender')
+        .getAllKeys(seqsOfSender(chatId, senderId, fromSeq));
       return keys.map(([, seq]) => seq);
     },
-    members: (chatId) => store.members.getAll(membersOf(chatId)),
-    member: (chatId, userId) => store.members.get([chatId, userId]),
-    person: (id) => store.people.get(id),
-    people: () => store.people.getAll(),
-    accountChat: (chatId) => store.accountChats.get(chatId),
-    async heardOf() {
-      const [chatIds, versions] = await Promise.all([store.heardOf.getAllKeys(), store.heardOf.getAll()]);
-      return new Map(chatIds.map((chatId, index) => [chatId, versions[index] ?? 0]));
-    },
-    outbox: () => store.outbox.getAll(),
+    members: (chatId) => storeOf('members').getAll(membersOf(chatId)),
+    member: (chatId, userId) => storeOf('members').get([chatId, userId]),
+    person,
+    people: () => storeOf('people').getAll(),
+    accountChat,
+    heardOf,
+    outbox,
   };
 }

@@ -1,5 +1,6 @@
+import { type IDBPObjectStore, type StoreKey, type StoreNames, type StoreValue, unwrap } from 'idb';
 import { type CopyMeta, type CopyReader, type CopyTransaction, EMPTY_META, KEYS } from './copy.ts';
-import { type CopyDatabase, STORES } from './database.ts';
+import { type CopyDatabase, type CopySchema, STORES } from './database.ts';
 import type { StoresTransaction } from './indexedDbCopy.ts';
 import { allSeqs, membersOf, seqs } from './indexedDbKeys.ts';
 
@@ -42,33 +43,33 @@ export function createWriter(
       if (change.settings !== undefined) touch(KEYS.account);
     },
     async putHead(head) {
-      await heads.put({ head, changedAt: now() }, head.chat.id);
+      put(heads, { head, changedAt: now() }, head.chat.id);
       touchAll(KEYS.chat(head.chat.id), KEYS.chats);
     },
     async putMessages(rows) {
-      await Promise.all(rows.map((row) => messages.put(row)));
+      for (const row of rows) put(messages, row);
       for (const row of rows) touchMessages(row.chatId);
     },
     async putMembers(chatId, rows) {
-      await Promise.all(rows.map((row) => members.put(row, [chatId, row.userId])));
+      for (const row of rows) put(members, row, [chatId, row.userId]);
       touchAll(KEYS.members(chatId), KEYS.chats);
     },
     async putPeople(rows) {
-      await Promise.all(rows.map((row) => people.put(row)));
+      for (const row of rows) put(people, row);
       touch(KEYS.people);
     },
     async putAccountChats(rows) {
-      await Promise.all(rows.map((row) => accountChats.put(row)));
+      for (const row of rows) put(accountChats, row);
       touchAll(KEYS.account, ...rows.map((row) => KEYS.chat(row.chatId)));
     },
     async putHeardOf(chatId, version) {
       if (version === null) await heardOf.delete(chatId);
-      else await heardOf.put(version, chatId);
+      else put(heardOf, version, chatId);
     },
     async clearChat(chatId, upToVersion) {
       const newer = (await messages.getAll(allSeqs(chatId))).filter((row) => row.version > upToVersion);
       await messages.delete(allSeqs(chatId));
-      await Promise.all(newer.map((row) => messages.put(row)));
+      for (const row of newer) put(messages, row);
       touchMessages(chatId);
       await forgetMembers(chatId);
     },
@@ -111,6 +112,15 @@ export function createWriter(
       await meta.put(emptyMeta(createGeneration()), 'meta');
     },
   };
+}
+
+/** Not waited for: requests keep their order, and one that fails ends the whole transaction with its error. */
+function put<Name extends StoreNames<CopySchema>>(
+  store: IDBPObjectStore<CopySchema, typeof STORES, Name, 'readwrite'>,
+  value: StoreValue<CopySchema, Name>,
+  key?: StoreKey<CopySchema, Name>,
+): void {
+  unwrap(store).put(value, key);
 }
 
 /** Gives a new database its first generation; resolves with the one that holds. */

@@ -22,8 +22,8 @@ export type Written = 'written' | 'nothing' | 'gap';
 
 /** A chat's delta, from wherever it comes: a live event, a page of sync, a new chat (rules 6 to 8 of docs/sync.md). */
 export async function writeChatDelta(tx: CopyTransaction, delta: ChatDelta): Promise<Written> {
-  const held = await readHeld(tx, delta);
-  const change = applyDelta(held, delta, await tx.accountChat(delta.chatId));
+  const [held, account] = await Promise.all([readHeld(tx, delta), tx.accountChat(delta.chatId)]);
+  const change = applyDelta(held, delta, account);
   switch (change.kind) {
     case 'gap':
       await hear(tx, delta.chatId, delta.to);
@@ -33,10 +33,12 @@ export async function writeChatDelta(tx: CopyTransaction, delta: ChatDelta): Pro
     case 'write':
       if (change.clearUpTo !== null) await tx.clearChat(delta.chatId, change.clearUpTo);
       await tx.putHead(change.head);
-      await putMessages(tx, change.messages);
       if (change.members.length > 0) await tx.putMembers(delta.chatId, change.members);
-      await writePeople(tx, delta.people);
-      await forgetIfReached(tx, delta.chatId);
+      await Promise.all([
+        putMessages(tx, change.messages),
+        writePeople(tx, delta.people),
+        forgetIfReached(tx, delta.chatId, delta.to),
+      ]);
       return 'written';
     default:
       return change satisfies never;
@@ -106,16 +108,16 @@ export async function hear(tx: CopyTransaction, chatId: string, version: number)
 
 async function putAccountRows(tx: CopyTransaction, rows: AccountChat[]): Promise<boolean> {
   if (rows.length > 0) await tx.putAccountChats(rows);
-  let isAsked = false;
-  for (const row of rows) {
-    const effect = onAccountChat(row, (await tx.head(row.chatId))?.version);
-    if (effect === 'drop') await tx.dropChat(row.chatId);
-    if (!row.isIn) await tx.putHeardOf(row.chatId, null);
-    if (effect !== 'ask') continue;
-    await hear(tx, row.chatId, row.at);
-    isAsked = true;
-  }
-  return isAsked;
+  const effects = await Promise.all(rows.map((row) => followAccountRow(tx, row)));
+  return effects.includes('ask');
+}
+
+async function followAccountRow(tx: CopyTransaction, row: AccountChat) {
+  const effect = onAccountChat(row, (await tx.head(row.chatId))?.version);
+  if (effect === 'drop') await tx.dropChat(row.chatId);
+  if (!row.isIn) await tx.putHeardOf(row.chatId, null);
+  if (effect === 'ask') await hear(tx, row.chatId, row.at);
+  return effect;
 }
 
 /** Stores what is newer than what is held. */
@@ -147,19 +149,16 @@ async function raiseLastSeq(
 }
 
 async function readHeld(tx: CopyTransaction, delta: ChatDelta): Promise<Held | undefined> {
-  const head = await tx.head(delta.chatId);
-  if (!head) return undefined;
-  const versions = await tx.messageVersions(delta.messages);
-  for (const { userId } of delta.members) {
-    const member = await tx.member(delta.chatId, userId);
-    if (member) versions.set(memberKey(userId), member.version);
-  }
-  return { head, versions };
+  const [head, versions, members] = await Promise.all([
+    tx.head(delta.chatId),
+    tx.messageVersions(delta.messages),
+    Promise.all(delta.members.map(({ userId }) => tx.member(delta.chatId, userId))),
+  ]);
+  for (const member of members) if (member) versions.set(memberKey(member.userId), member.version);
+  return head && { head, versions };
 }
 
-async function forgetIfReached(tx: CopyTransaction, chatId: string): Promise<void> {
+async function forgetIfReached(tx: CopyTransaction, chatId: string, version: number): Promise<void> {
   const heard = (await tx.heardOf()).get(chatId);
-  if (heard === undefined) return;
-  const head = await tx.head(chatId);
-  if (head && head.version >= heard) await tx.putHeardOf(chatId, null);
+  if (heard !== undefined && version >= heard) await tx.putHeardOf(chatId, null);
 }
