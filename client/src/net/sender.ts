@@ -36,6 +36,8 @@ export type SenderOptions = {
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
+/** Sync brings a chat in less, mostly. */
+const HOMELESS_PAUSE_MS = 3_000;
 const LONGEST_UNREADINESS_MS = 15_000;
 
 /** Empties the outbox in order per chat (rules 18 to 21 of docs/sync.md), once the first sync is stored. */
@@ -111,7 +113,8 @@ export function createSender(options: SenderOptions): Sender {
 
   /**
    * The rows of the answer are stored and the command is dropped in one transaction (rule 15). Where the copy has been
-   * emptied meanwhile, the command stays and is asked again: the answer may be of a database that is gone.
+   * emptied meanwhile, the command stays and is asked again: the answer may be of a database that is gone. So does a
+   * message whose chat is not held yet: there would be nothing to show until sync has brought the chat.
    */
   async function perform(command: Command): Promise<void> {
     const asked = copy.generation();
@@ -120,7 +123,10 @@ export function createSender(options: SenderOptions): Sender {
       if (asked !== (await tx.meta()).generation) return;
       if (delta) await writeChatDelta(tx, delta);
       await writeAnswer(tx, answer);
-      await tx.dropCommand(command.id);
+      const isHomeless = command.kind === 'send' && answer.account?.isIn && !(await tx.head(answer.chatId));
+      const held = isHomeless && (await tx.outbox()).find((c) => c.id === command.id);
+      if (held) await tx.updateCommand({ ...held, retryAt: now() + HOMELESS_PAUSE_MS });
+      else await tx.dropCommand(command.id);
     });
   }
 

@@ -58,11 +58,11 @@ export function present(
   rows: Pick<ChatDelta, 'from' | 'to' | 'isReset' | 'messages' | 'members'>,
 ): ChatDelta {
   const named = new Set([...rows.messages.map((m) => m.senderId), ...rows.members.map((m) => m.userId)]);
-  return structuredClone({
+  return {
     ...rows,
     chatId: held.chat.id,
     chat: held.chat,
     hasAllMembers: true,
     people: [...named].map(person),
-  });
+  };
 }
