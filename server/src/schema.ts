@@ -1,4 +1,5 @@
 import { Foundation1763700000000 } from './database/migrations/1763700000000-Foundation.ts';
+import { HotRows1763710000000 } from './database/migrations/1763710000000-HotRows.ts';
 import { ServerStateSchema } from './database/serverState.entity.ts';
 import { AccountChatSchema } from './features/chats/accountChat.entity.ts';
 import { ChatSchema } from './features/chats/chat.entity.ts';
@@ -22,5 +23,5 @@ export const schema = {
     AccountChatSchema,
     MessageSchema,
   ],
-  migrations: [Foundation1763700000000],
+  migrations: [Foundation1763700000000, HotRows1763710000000],
 };

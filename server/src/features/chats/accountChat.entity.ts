@@ -21,6 +21,7 @@ export const AccountChatSchema = new EntitySchema<AccountChatEntity>({
   columns: {
     userId: { name: 'user_id', type: 'uuid', primary: true, primaryKeyConstraintName: 'account_chats_pkey' },
     chatId: { name: 'chat_id', type: 'uuid', primary: true, primaryKeyConstraintName: 'account_chats_pkey' },
+    /** Deliberately without an index, which would end HOT updates. */
     version: { type: 'bigint' },
     isIn: { name: 'is_in', type: 'boolean', default: true },
     at: { type: 'bigint' },
@@ -29,7 +30,6 @@ export const AccountChatSchema = new EntitySchema<AccountChatEntity>({
     last: { type: 'bigint', default: 0 },
     deliveredSeq: { name: 'delivered_seq', type: 'bigint', default: 0 },
   },
-  indices: [{ name: 'account_chats_version', columns: ['userId', 'version'] }],
   foreignKeys: [
     {
       name: 'account_chats_user_fk',

@@ -79,6 +79,13 @@ type InsertedRow = {
 };
 
 /**
+ * The first message from an id on: the caller looks whether it is that one. Not asked for by `=`, because the plan is kept
+ * and made for the table as it was: while it holds a few messages, reading all of it is the cheapest way to one of them.
+ */
+const messageAt = (id: string) =>
+  `SELECT m.id, m.chat_id FROM messages m WHERE m.id >= ${id} ORDER BY m.id LIMIT 1`;
+
+/**
  * `seen` is what the statement's snapshot says; `held` are the locks it gets without waiting. Between the two somebody may
  * have changed the chat: whoever does raises its version under its lock (rule 1 of docs/sync.md), so a locked row that
  * still has the version seen proves that all else that was seen of the chat is current, too. Locks are not waited for,
@@ -93,9 +100,10 @@ const INSERT = `
       AS s (id, chat_id, sender_id, text, content_hash, reply_to_id, place)
     JOIN account_chats a ON a.user_id = s.sender_id AND a.chat_id = s.chat_id AND a.is_in
     JOIN chats c ON c.id = s.chat_id
-    WHERE NOT EXISTS (SELECT 1 FROM messages m WHERE m.id = s.id)
-      AND (s.reply_to_id IS NULL
-        OR EXISTS (SELECT 1 FROM messages m WHERE m.id = s.reply_to_id AND m.chat_id = s.chat_id))),
+    LEFT JOIN LATERAL (${messageAt('s.id')}) known ON true
+    LEFT JOIN LATERAL (${messageAt('s.reply_to_id')}) target ON true
+    WHERE known.id IS DISTINCT FROM s.id
+      AND (s.reply_to_id IS NULL OR (target.id = s.reply_to_id AND target.chat_id = s.chat_id))),
   held AS (
     SELECT seen.* FROM seen
     JOIN chats c ON c.id = seen.chat_id AND c.version = seen.seen_version
@@ -132,7 +140,8 @@ const INSERT = `
     p.version "personVersion", p.name, p.username, p.about
   FROM seen LEFT JOIN account w ON w.id = seen.id LEFT JOIN people p ON p.id = w.sender_id`;
 
-const INSERT_PREPARED = { name: 'insert messages', text: INSERT };
+/** The statement as `insertMessages` runs it. */
+export const INSERT_PREPARED = { name: 'insert messages', text: INSERT };
 
 function valuesOf(inserts: Insert[]): unknown[] {
   return [

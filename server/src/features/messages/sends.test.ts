@@ -8,7 +8,7 @@ import { createLog } from '../../log.ts';
 import { schema } from '../../schema.ts';
 import { startTestDatabase, type TestDatabase } from '../../test/startTestDatabase.ts';
 import { createAnnouncer } from '../announcements.ts';
-import { insertMessages } from './insertMessage.ts';
+import { INSERT_PREPARED, insertMessages } from './insertMessage.ts';
 import { markRead } from './markRead.ts';
 import { sendMessage } from './sendMessage.ts';
 import { createSends, type Sends } from './sends.ts';
@@ -251,4 +251,38 @@ test('one chat whose lock is held, one foreign chat and one wrong reply hold up 
   await runner.commitTransaction();
   await runner.release();
   expect((await waits).messages[0]?.seq).toBe(1);
+});
+
+test('a plan made while there are few messages finds them by the index when there are many', async () => {
+  const [person] = (await makePeople(1)) as [string];
+  const chatId = await makeChat([person]);
+  const runner = sources[0].createQueryRunner();
+  const plan = async () => {
+    await runner.query('SET plan_cache_mode = force_generic_plan');
+    await runner.query(`PREPARE planned AS ${INSERT_PREPARED.text}`);
+    const rows: Record<string, string>[] = await runner.query(
+      `EXPLAIN EXECUTE planned('{}', '{}', '{}', '{}', '{}', '{}')`,
+    );
+    await runner.query('DEALLOCATE planned');
+    return rows.flatMap((row) => Object.values(row)).join('\n');
+  };
+  await runner.startTransaction();
+  await runner.query('DELETE FROM messages');
+  for (let seq = 1; seq <= 60; seq += 1) {
+    await runner.query(
+      `INSERT INTO messages (id, chat_id, seq, version, sender_id, kind, text, content_hash)
+       VALUES ($1, $2, $3, $3, $4, 'text', 'few', '')`,
+      [createId(), chatId, seq, person],
+    );
+  }
+  const unknown = await plan();
+  await runner.query('ANALYZE messages');
+  const few = await plan();
+  await runner.rollbackTransaction();
+  await runner.query('RESET plan_cache_mode');
+  await runner.release();
+  for (const text of [unknown, few]) {
+    expect(text).toContain('messages_pkey');
+    expect(text).not.toContain('Seq Scan on messages');
+  }
 });
