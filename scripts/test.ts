@@ -16,6 +16,7 @@ interface Suite {
   readonly title: string;
   readonly folder: string;
   readonly env?: Readonly<Record<string, string>>;
+  readonly timeoutMs?: number;
 }
 
 const SUITE_TIMEOUT_MS = 240_000;
@@ -74,7 +75,7 @@ async function listSuites(cluster: PrivateCluster): Promise<Suite[]> {
       env: { AHOY_E2E_DATABASE: 'postgres', DATABASE_URL: await cluster.createDatabase('ahoy_e2e') },
     },
     { title: 'end to end, two servers behind Caddy', folder: 'e2e', env: { AHOY_E2E_SUITE: 'two' } },
-    { title: 'killed processes', folder: 'e2e', env: { AHOY_E2E_SUITE: 'kills' } },
+    { title: 'killed processes', folder: 'e2e', env: { AHOY_E2E_SUITE: 'kills' }, timeoutMs: 600_000 },
   ];
   const isThere = (folder: string) => folder === 'scripts' || existsSync(join(repository, folder, 'src'));
   return suites.filter((suite) => isThere(suite.folder));
@@ -102,6 +103,7 @@ async function runSuite(suite: Suite, reports: string): Promise<Outcome> {
       `--outputFile=${report}`,
     ],
     suite.env ?? {},
+    suite.timeoutMs,
   );
   const { passed, failed } = await readReport(report);
   return settle(suite.title, { passed, failed: code !== 0 && failed === 0 ? 1 : failed }, seconds);
@@ -130,6 +132,7 @@ async function execute(
   command: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  timeoutMs = SUITE_TIMEOUT_MS,
 ): Promise<{ code: number; seconds: number }> {
   console.log(`\n== ${title}`);
   const start = performance.now();
@@ -143,9 +146,9 @@ async function execute(
     if (child.pid && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
   };
   const timer = setTimeout(() => {
-    console.log(`${title} took longer than ${SUITE_TIMEOUT_MS / 1000} s and is ended`);
+    console.log(`${title} took longer than ${timeoutMs / 1000} s and is ended`);
     endGroup();
-  }, SUITE_TIMEOUT_MS);
+  }, timeoutMs);
   process.once('exit', endGroup);
   const code = await new Promise<number>((resolve) => {
     child.once('error', () => resolve(1));

@@ -1,7 +1,6 @@
 /** Who is online, in whichever process. It never fails: what cannot be learned counts as nobody. */
 export type OnlineElsewhere = {
-  /** `onGone` hears, in one process, that another died or stopped, and of its people who did not come back. */
-  start(onGone: (userIds: string[]) => void): Promise<void>;
+  start(listener: OnlineListener): Promise<void>;
   /** Someone is online in this process. */
   add(userId: string): Promise<void>;
   /** Someone is no longer online in this process. */
@@ -10,6 +9,13 @@ export type OnlineElsewhere = {
   among(userIds: string[]): Promise<ReadonlySet<string>>;
   /** People of this process are told gone a little later, unless they came back elsewhere. */
   stop(): Promise<void>;
+};
+
+export type OnlineListener = {
+  /** In one process: another one died or stopped. These people of it did not come back. */
+  onGone(userIds: string[]): void;
+  /** Others may have taken this process for dead: these people of it are there. */
+  onForgotten(userIds: string[]): void;
 };
 
 /** One process: nobody is elsewhere. */

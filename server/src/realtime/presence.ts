@@ -134,11 +134,10 @@ export function createPresence(parts: {
     }
   }
 
-  /** People of a process that died. One after another: there may be many, and nobody waits for it. */
-  async function gone(userIds: string[]) {
+  /** One after another: there may be many, and nobody waits for it. */
+  async function tellAll(userIds: string[]) {
     for (const userId of userIds) {
-      if (isHere(userId)) continue;
-      noteSeen(userId);
+      if (!isHere(userId)) noteSeen(userId);
       await tell(userId, clock());
     }
   }
@@ -147,9 +146,12 @@ export function createPresence(parts: {
 
   return {
     start: (onProcessGone) =>
-      online.start((userIds) => {
-        onProcessGone();
-        void gone(userIds);
+      online.start({
+        onGone(userIds) {
+          onProcessGone();
+          void tellAll(userIds);
+        },
+        onForgotten: (userIds) => void tellAll(userIds),
       }),
     setActive,
     disconnected: (socket) => setActive(socket, false),

@@ -25,9 +25,12 @@ async function startProcess() {
   const redis = await connectRedis(server.url, log);
   connections.push(redis);
   const people = createOnlinePeople(redis, log, TIMES);
-  const gone: string[] = [];
-  await people.start((userIds) => gone.push(...userIds));
-  return { ...people, redis, gone };
+  const [gone, forgotten]: string[][] = [[], []];
+  await people.start({
+    onGone: (userIds) => gone?.push(...userIds),
+    onForgotten: (userIds) => forgotten?.push(...userIds),
+  });
+  return { ...people, redis, gone, forgotten };
 }
 
 test('people of a process that died are told gone by another one, but not those who are there, too', async () => {
@@ -62,6 +65,7 @@ test('a Redis that comes back empty learns who is online; while it is away nobod
   await server.start();
   await expect.poll(() => other.among(['emil', 'fanny']), { timeout: 5_000 }).toEqual(new Set(['fanny']));
   expect(other.gone).toEqual([]);
+  expect(one.forgotten).toEqual(['fanny']);
   await one.stop();
   await other.stop();
 });

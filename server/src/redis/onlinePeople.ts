@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../log.ts';
-import type { OnlineElsewhere } from '../realtime/onlineElsewhere.ts';
+import type { OnlineElsewhere, OnlineListener } from '../realtime/onlineElsewhere.ts';
 import type { RedisConnection } from './connectRedis.ts';
 
 /** A process that is not heard of for a lease is dead; its people are gone at most one beat later. */
@@ -39,7 +39,8 @@ export function createOnlinePeople(
 ): OnlineElsewhere {
   const processId = randomUUID();
   const own = new Set<string>();
-  let onGone: (userIds: string[]) => void = () => undefined;
+  let listener: OnlineListener | undefined;
+  let isKnown = false;
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
 
@@ -63,12 +64,16 @@ export function createOnlinePeople(
   async function beat(): Promise<void> {
     await client.set(leaseOf(processId), '1', 'PX', times.leaseMs);
     // New to it: the first time, or Redis came back empty, or others took this process for dead.
-    if ((await client.sadd(PROCESSES, processId)) === 1) await enter(own);
+    if ((await client.sadd(PROCESSES, processId)) === 1) {
+      await enter(own);
+      if (isKnown) listener?.onForgotten([...own]);
+      isKnown = true;
+    }
     for (const other of await client.smembers(PROCESSES)) {
       if (other === processId || (await client.exists(leaseOf(other)))) continue;
       const keys = [PROCESSES, leaseOf(other), peopleOf(other)];
       const gone = await client.eval(TAKE_OVER, keys.length, ...keys, other, personKey(''));
-      if (Array.isArray(gone)) onGone(gone.map(String));
+      if (Array.isArray(gone)) listener?.onGone(gone.map(String));
     }
   }
 
@@ -76,8 +81,8 @@ export function createOnlinePeople(
   onReturn(() => void beatNow());
 
   return {
-    async start(listener) {
-      onGone = listener;
+    async start(hears) {
+      listener = hears;
       timer = setInterval(() => void beatNow(), times.beatMs);
       await beatNow();
     },

@@ -1,4 +1,5 @@
 import { createAdapter } from '@socket.io/redis-streams-adapter';
+import type { Redis } from 'ioredis';
 import type { Processes } from '../realtime/processes.ts';
 import type { RedisConnection } from './connectRedis.ts';
 
@@ -34,7 +35,7 @@ export function createStreamsAdapter(
   return createAdapter(
     {
       options: {},
-      duplicate: () => redis.openReader(),
+      duplicate: () => fromNowOn(redis.openReader()),
       xadd: (args: [string, ...string[]]) => redis.client.call('XADD', args).then(passed, missed),
       // Nobody waits for it; what it carries is found in the database, too.
       publish: (channel: string, payload: Buffer) =>
@@ -50,4 +51,19 @@ export function createStreamsAdapter(
       onlyPlaintext: true,
     },
   );
+}
+
+/**
+ * The adapter asks for what comes after "now" until the first event has come, so what comes between two questions would be
+ * lost. Here "now" is the time of the first question.
+ */
+function fromNowOn(reader: Redis): Redis {
+  const read = reader.xread.bind(reader) as (...words: (string | number)[]) => Promise<unknown>;
+  let now: string | undefined;
+  const xread = async (...words: (string | number)[]) => {
+    if (words.at(-1) !== '$') return read(...words);
+    now ??= (await reader.xrevrange(STREAM, '+', '-', 'COUNT', 1))[0]?.[0] ?? '0-0';
+    return read(...words.slice(0, -1), now);
+  };
+  return Object.assign(reader, { xread });
 }
