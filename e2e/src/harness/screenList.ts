@@ -3,6 +3,7 @@ import { backToList, chooseInMenu, composer, openMenu, seeMark, seeMessage, writ
 import { comeIn, seeChats, signUp } from './identityActs.ts';
 import type { Device } from './openBrowser.ts';
 import type { Scene } from './scene.ts';
+import { results, searchFor } from './searchActs.ts';
 
 /** One picture: how to get to it from an empty browser (`out`), or from the signed-in list of chats (`in`). */
 export interface Screen {
@@ -55,6 +56,16 @@ export const SCREENS: readonly Screen[] = [
   },
   { name: 'no-chats', as: 'newcomer', open: (device) => seeChats(device) },
   { name: 'chats', as: 'in', open: visit('/chats', ({ words }) => words.chats.title) },
+  {
+    name: 'search',
+    as: 'in',
+    async open(device) {
+      await device.page.goto('/chats');
+      await searchFor(device, device.language === 'ru' ? 'при' : 'be');
+      await results(device).locator('mark').first().waitFor();
+      await results(device).getByText(device.words.search.scope).waitFor();
+    },
+  },
   { name: 'chat', as: 'in', open: openChatPage },
   {
     name: 'message-menu',

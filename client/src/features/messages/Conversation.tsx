@@ -114,6 +114,8 @@ export function Conversation({ header, me, view, target: asked }: Props) {
   }
 
   const target = view.target === null ? undefined : rows.find((row) => row.line.seq === view.target);
+  // The newest one stands above the foot: that is the end.
+  const opensAtEnd = view.isEnd && target !== undefined && target === rows.at(-1);
   const barFor = composer.editing?.id ?? composer.replyToId;
   return (
     <>
@@ -126,7 +128,11 @@ export function Conversation({ header, me, view, target: asked }: Props) {
             key={view.epoch}
             ref={timeline}
             rows={rows}
-            openAt={target ? { id: target.line.id, align: target.hasUnread ? 'start' : 'center' } : null}
+            openAt={
+              target && !opensAtEnd
+                ? { id: target.line.id, align: target.hasUnread ? 'start' : 'center' }
+                : null
+            }
             words={words}
             now={now}
             top={<HistoryTop isBeginning={isBeginning} isStuck={view.isStuck} onRetry={view.retry} />}
