@@ -3,14 +3,18 @@ import { defineConfig } from 'vitest/config';
 /** What another database could change; what is about the browser alone is told once, on the embedded one. */
 const DATABASE_STORIES = ['src/story.test.ts', 'src/durability.test.ts', 'src/longHistory.test.ts'];
 
-/** Told again with two servers behind Caddy, each person at another one. */
-const TWO_SERVERS_STORIES = ['src/story.test.ts', 'src/secureOrigin.test.ts'];
+/** With two servers behind Caddy, where the story is told again with each person at another one. */
+const TWO_SERVERS_TESTS = ['src/secureOrigin.test.ts', 'src/deadProcess.test.ts'];
+
+/** About the device and its network: no other database changes them. */
+const OFFLINE_STORIES = ['src/offline*.test.ts', 'src/firefox*.test.ts'];
 
 /** What `npm test` asks for; without a name, everything. */
 const SUITES: Readonly<Record<string, string[]>> = {
   postgres: DATABASE_STORIES,
-  two: TWO_SERVERS_STORIES,
+  two: ['src/story.test.ts', ...TWO_SERVERS_TESTS],
   kills: ['src/kills.test.ts'],
+  offline: OFFLINE_STORIES,
 };
 const suite = process.env.AHOY_E2E_SUITE ?? process.env.AHOY_E2E_DATABASE ?? '';
 
@@ -18,7 +22,7 @@ const suite = process.env.AHOY_E2E_SUITE ?? process.env.AHOY_E2E_DATABASE ?? '';
 export default defineConfig({
   test: {
     include: SUITES[suite] ?? ['src/**/*.test.ts'],
-    exclude: suite === 'embedded' ? ['src/kills.test.ts', 'src/secureOrigin.test.ts'] : [],
+    exclude: suite === 'embedded' ? ['src/kills.test.ts', ...TWO_SERVERS_TESTS] : [],
     fileParallelism: false,
     testTimeout: 45_000,
     hookTimeout: 60_000,

@@ -13,6 +13,7 @@ const POSTGRES_VERSIONS = '/usr/lib/postgresql';
 /** What the tests need beside npm packages. */
 const requirements: readonly Requirement[] = [
   { debianPackage: 'chromium', isThere: () => existsSync('/usr/bin/chromium') },
+  { debianPackage: 'firefox-esr', isThere: () => existsSync('/usr/bin/firefox-esr') },
   { debianPackage: 'postgresql', isThere: () => findPostgresBinaries() !== undefined },
   { debianPackage: 'redis-server', isThere: () => hasCommand('redis-server') },
   { debianPackage: 'coturn', isThere: () => hasCommand('turnserver') },
@@ -32,7 +33,8 @@ export function provideRequirements(): string | undefined {
     return [
       `The tests need Debian packages that are not here: ${missing.join(' ')}`,
       `On Debian 12: sudo apt-get install --no-install-recommends ${missing.join(' ')}`,
-      'Elsewhere: put Chromium at /usr/bin/chromium, PostgreSQL below /usr/lib/postgresql, the others on the PATH.',
+      'Elsewhere: put the browsers at /usr/bin/chromium and /usr/bin/firefox-esr, PostgreSQL below',
+      '/usr/lib/postgresql, the others on the PATH.',
     ].join('\n');
   }
   console.log(`Installing ${missing.join(' ')}`);

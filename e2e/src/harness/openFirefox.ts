@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launch, type Page } from 'puppeteer-core';
+
+export interface Firefox {
+  /** A page of the one profile, at this path of the origin. */
+  readonly open: (path: string) => Promise<Page>;
+  /** What scripts complained about; empty when all is well. */
+  readonly complaints: () => string[];
+  readonly close: () => Promise<void>;
+}
+
+/** Debian's Firefox without a window, driven over WebDriver BiDi; a profile on disk, because private ones keep nothing. */
+export async function openFirefox(origin: string): Promise<Firefox> {
+  const userDataDir = await mkdtemp(join(tmpdir(), 'ahoy-firefox-'));
+  const browser = await launch({
+    ...{ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true, userDataDir },
+    defaultViewport: { width: 1280, height: 800 },
+    extraPrefsFirefox: {
+      'intl.accept_languages': 'en-GB,en',
+      // Nothing is asked of the network that is not ours.
+      ...{ 'app.normandy.enabled': false, 'browser.safebrowsing.update.enabled': false },
+      ...{ 'services.settings.server': 'http://127.0.0.1:9/', 'extensions.update.enabled': false },
+    },
+  });
+  const complaints: string[] = [];
+  return {
+    async open(path) {
+      const page = await browser.newPage();
+      page.setDefaultTimeout(15_000);
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text());
+      });
+      await page.goto(origin + path);
+      return page;
+    },
+    complaints: () => complaints.splice(0),
+    async close() {
+      await browser.close();
+      await rm(userDataDir, { recursive: true, force: true });
+    },
+  };
+}
