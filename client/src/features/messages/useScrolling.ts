@@ -16,6 +16,8 @@ type Options = {
 };
 
 const AT_END_PX = 32;
+/** The list does not know what stands above and below its rows; the browser stops at the end by itself. */
+const BEYOND_END_PX = 400;
 /** More is asked for this far before the edge, so that scrolling does not stop there. */
 const AHEAD_PX = 1_500;
 const OPENING_MS = 500;
@@ -54,7 +56,7 @@ export function useScrolling(options: Options) {
     isSticking.current = true;
     const element = scroller.current;
     const last = now.current.rows.length - 1;
-    if (last >= 0) list.current?.scrollToIndex(last, { align: 'end', offset: AT_END_PX });
+    if (last >= 0) list.current?.scrollToIndex(last, { align: 'end', offset: BEYOND_END_PX });
     else if (element) element.scrollTop = element.scrollHeight;
   }, [list, scroller]);
 
