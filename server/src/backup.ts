@@ -40,8 +40,8 @@ function explain(error: unknown): string {
   if (code === 'Z_BUF_ERROR') return 'it is cut off: its end is missing';
   if (code.startsWith('Z_')) return 'it is damaged, or no backup of Ahoy';
   if (code === 'ENOSPC') return 'there is no space left on the disk';
-  // PostgreSQL's own words (SQLSTATE), and those of the system.
-  if (/^[0-9A-Z]{5}$/.test(code)) return `PostgreSQL says: ${error.message}`;
+  // The system's own words, and those of PostgreSQL (SQLSTATE).
   if (/^E[A-Z]+$/.test(code)) return error.message || code;
+  if (/^[0-9A-Z]{5}$/.test(code)) return `PostgreSQL says: ${error.message}`;
   return error.stack ?? error.message;
 }
