@@ -209,6 +209,8 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
         // Where another tab wrote it and is gone since, it is ours to send.
         copy.subscribe((touched) => {
           if (touched.has(KEYS.outbox)) void sender.look();
+          // The browser took the copy away, or gave another one: it is filled again at once.
+          if (touched.has(KEYS.everything)) sync.now();
         }),
         listenToPage({
           onWake: wake,

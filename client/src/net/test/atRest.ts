@@ -81,12 +81,7 @@ async function checkChat(world: World, device: FakeDevice, held: FakeChat): Prom
     'chats',
     () => `${name} holds ${chatId}: ${head !== undefined}, is in: ${isIn}`,
   );
-  // What was heard just before a restore, while nothing was held, is never reached, and looks like any other.
-  hold(
-    copy.heardOf === undefined || world.wasRestored,
-    'heard of',
-    () => `${name} waits for ${chatId} ${copy.heardOf}`,
-  );
+  hold(copy.heardOf === undefined, 'heard of', () => `${name} waits for ${chatId} ${copy.heardOf}`);
   const account = server.accountOf(userId).rows.get(chatId);
   hold(
     isSame(copy.account, account),
