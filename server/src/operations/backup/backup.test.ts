@@ -85,5 +85,5 @@ test.each(['embedded', 'PostgreSQL'] as const)(
     expect(last).toMatchObject({ heads: {}, people: [], hasMore: false });
     await again.api.messages.send({ id: createId(), chatId, text: 'it goes on' });
   },
-  60_000,
+  120_000,
 );
