@@ -84,11 +84,11 @@ export async function searchMessages(
   while (true) {
     signal?.throwIfAborted();
     const last = found[limit];
-    const from = last ? Date.parse(last.createdAt) - SLACK_MS : Number.NEGATIVE_INFINITY;
-    const next = takeNewest(sources, from);
+    const fromTime = last?.createdAt ?? '';
+    const next = takeNewest(sources, last ? Date.parse(fromTime) - SLACK_MS : Number.NEGATIVE_INFINITY);
     if (next.length === 0) break;
     const pages = await copy.read((tx) =>
-      Promise.all(next.map((source) => readPage(tx, me, source, matcher, people))),
+      Promise.all(next.map((source) => readPage(tx, me, source, fromTime, matcher, people))),
     );
     sources.push(...next.filter((source) => source.next >= 1));
     const fresh = pages.flatMap((page) => page.fresh);
@@ -149,13 +149,16 @@ async function readPage(
   tx: CopyReader,
   me: string,
   source: Source,
+  fromTime: string,
   matcher: Matcher,
   people: Map<string, Person | null>,
 ): Promise<{ fresh: MessageHit[]; tookMs: number }> {
   const fromSeq = Math.max(1, source.next - source.width + 1);
   const rows = await tx.messages(source.chatId, fromSeq, source.next);
   const startedAt = performance.now();
-  const matching = shownOf(rows, source, me).filter(({ text }) => matcher.isMatch(text));
+  // Where there are newer hits enough, older ones need no look.
+  const wanted = rows.filter(({ createdAt }) => createdAt >= fromTime);
+  const matching = shownOf(wanted, source, me).filter(({ text }) => matcher.isMatch(text));
   const tookMs = performance.now() - startedAt;
   const fresh: MessageHit[] = [];
   for (const candidate of matching) fresh.push(await toHit(tx, candidate, matcher, people));
