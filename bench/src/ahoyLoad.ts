@@ -36,13 +36,7 @@ export async function startAhoyLoad(
     async send(user, text) {
       const delivered = new Promise<void>((resolve) => heard.set(text, resolve));
       const message = { id: createId(), chatId: chats[user >> 1], text };
-      const sent = clients[user]?.post(
-        '/api/messages',
-        people[user]?.accessToken ?? '',
-        JSON.stringify(message),
-      );
-      const answer = await sent;
-      if (answer?.status !== 200) throw new Error(`a send was answered ${answer?.status}: ${answer?.body}`);
+      await clients[user]?.insist('/api/messages', people[user]?.accessToken ?? '', JSON.stringify(message));
       await delivered;
       heard.delete(text);
     },

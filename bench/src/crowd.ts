@@ -41,8 +41,7 @@ export async function startAhoyCrowd(databaseUrl: string, size: number): Promise
     async say(speaker, text) {
       const back = ears.waitFor(speaker, text);
       const body = JSON.stringify({ id: createId(), chatId, text });
-      const answer = await speakers[speaker]?.post('/api/messages', people[speaker]?.accessToken ?? '', body);
-      if (answer?.status !== 200) throw new Error(`a send was answered ${answer?.status}: ${answer?.body}`);
+      await speakers[speaker]?.insist('/api/messages', people[speaker]?.accessToken ?? '', body);
       await back;
     },
     heard: ears.heard,

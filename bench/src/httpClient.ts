@@ -1,15 +1,19 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
-export type Answer = { status: number; body: string };
+type Answer = { status: number; body: string; retryAfterSeconds: number };
 
 /** One kept connection, one request at a time. */
 export type HttpClient = {
   post(path: string, accessToken: string, body: string): Promise<Answer>;
+  /** Until it is answered with 200, waiting as long as a busy server says (429, 503); throws for all else. */
+  insist(path: string, accessToken: string, body: string): Promise<void>;
   close(): void;
 };
 
 const HEAD_END = '\r\n\r\n';
+const BUSY = new Set([429, 503]);
 
 /**
  * HTTP/1.1 with the little that the API needs, because Node's own client costs as much as the server that it would measure.
@@ -31,12 +35,21 @@ export async function openHttpClient(url: string): Promise<HttpClient> {
     waiting?.resolve(answer);
   });
   socket.once('close', fail).once('error', fail);
+  function post(path: string, accessToken: string, body: string): Promise<Answer> {
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    waiting = { resolve, reject };
+    write(socket, `POST ${path} HTTP/1.1\r\nhost: ${host}\r\nauthorization: Bearer ${accessToken}`, body);
+    return promise;
+  }
   return {
-    post(path, accessToken, body) {
-      const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-      waiting = { resolve, reject };
-      write(socket, `POST ${path} HTTP/1.1\r\nhost: ${host}\r\nauthorization: Bearer ${accessToken}`, body);
-      return promise;
+    post,
+    async insist(path, accessToken, body) {
+      for (;;) {
+        const answer = await post(path, accessToken, body);
+        if (answer.status === 200) return;
+        if (!BUSY.has(answer.status)) throw new Error(`answered ${answer.status}: ${answer.body}`);
+        await pause(answer.retryAfterSeconds * 1000);
+      }
     },
     close: () => socket.destroy(),
   };
@@ -53,8 +66,12 @@ function readAnswer(received: string): Answer | undefined {
   if (headEnd < 0) return undefined;
   const head = received.slice(0, headEnd);
   const rest = received.slice(headEnd + HEAD_END.length);
-  const status = Number(head.slice(9, 12));
+  const answer = {
+    status: Number(head.slice(9, 12)),
+    body: rest,
+    retryAfterSeconds: Number(/\r\nretry-after: *(\d+)/i.exec(head)?.[1] ?? 1),
+  };
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
-  if (length !== undefined) return rest.length < Number(length) ? undefined : { status, body: rest };
-  return rest.endsWith('0\r\n\r\n') ? { status, body: rest } : undefined;
+  const isWhole = length === undefined ? rest.endsWith('0\r\n\r\n') : rest.length >= Number(length);
+  return isWhole ? answer : undefined;
 }
