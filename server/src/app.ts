@@ -124,6 +124,7 @@ async function start(
     processes: redis?.processes,
     onCut: metrics.socketCut,
   });
+  onClose(() => realtime.close());
   watchParts(metrics, { dataSource, announcer, mailer, http, realtime });
   const cleanup = createCleanup(dataSource, identityCleanup(dataSource, clock), log, {
     intervalMs: CLEANUP_EVERY_MS,
@@ -149,8 +150,7 @@ async function start(
   http.server.listen(config.port, config.host);
   await once(http.server, 'listening');
   ownUrl = addressOf(http.server.address() as AddressInfo, config.host);
-  // Requests finish while sockets still hear of them; then the sockets go.
-  onClose(() => realtime.close());
+  // Requests finish first, while sockets still hear of them.
   onClose(() => http.close());
   return publicUrl();
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { createLog } from '../log.ts';
+import { startServer } from '../test/startServer.ts';
 import { startTestRedis } from '../test/startTestRedis.ts';
 import { connectRedis } from './connectRedis.ts';
 
@@ -22,6 +23,16 @@ test('an address without a Redis, and a wrong password, are one line that names 
     expect(failure).not.toContain('wrong-password');
   }
   other.close();
+  await redis.stop();
+});
+
+test('a start that fails after Redis was reached ends, with its own reason', async () => {
+  const redis = await startTestRedis();
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const env = { REDIS_URL: redis.url, PORT: String((taken.address() as AddressInfo).port) };
+  await expect(startServer(env)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  taken.close();
   await redis.stop();
 });
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import type { Redis } from 'ioredis';
 import type { Processes } from '../realtime/processes.ts';
@@ -7,6 +8,7 @@ const STREAM = 'ahoy:live';
 /** Some seconds of a busy server: a process that lags further behind has its people catch up by version. */
 const STREAM_ENTRIES = 20_000;
 const READ_ENTRIES = 500;
+const RETRY_MS = 100;
 
 /**
  * Socket.io's adapter over Redis streams. It waits for Redis before it serves the sockets of its own process, so it is
@@ -35,7 +37,7 @@ export function createStreamsAdapter(
   return createAdapter(
     {
       options: {},
-      duplicate: () => fromNowOn(redis.openReader()),
+      duplicate: () => forAdapter(redis.openReader()),
       xadd: (args: [string, ...string[]]) => redis.client.call('XADD', args).then(passed, missed),
       // Nobody waits for it; what it carries is found in the database, too.
       publish: (channel: string, payload: Buffer) =>
@@ -54,16 +56,28 @@ export function createStreamsAdapter(
 }
 
 /**
- * The adapter asks for what comes after "now" until the first event has come, so what comes between two questions would be
- * lost. Here "now" is the time of the first question.
+ * A connection as the adapter needs it. It asks for what comes after "now" until the first event has come, so what comes
+ * between two questions would be lost: here "now" is the time of the first question. It asks again at once when that
+ * fails, which would never let anything else run; and it does not look after its subscription, which renews itself.
  */
-function fromNowOn(reader: Redis): Redis {
-  const read = reader.xread.bind(reader) as (...words: (string | number)[]) => Promise<unknown>;
+function forAdapter(reader: Redis): Redis {
+  type Words = (string | number)[];
+  const read = reader.xread.bind(reader) as (...words: Words) => Promise<unknown>;
+  const subscribe = reader.subscribe.bind(reader);
   let now: string | undefined;
-  const xread = async (...words: (string | number)[]) => {
+
+  async function readSince(words: Words): Promise<unknown> {
     if (words.at(-1) !== '$') return read(...words);
     now ??= (await reader.xrevrange(STREAM, '+', '-', 'COUNT', 1))[0]?.[0] ?? '0-0';
     return read(...words.slice(0, -1), now);
-  };
-  return Object.assign(reader, { xread });
+  }
+
+  return Object.assign(reader, {
+    subscribe: (channels: string[]) => subscribe(...channels).catch(() => undefined),
+    xread: (...words: Words) =>
+      readSince(words).catch(async (error: unknown) => {
+        await delay(RETRY_MS, undefined, { ref: false });
+        throw error;
+      }),
+  });
 }
