@@ -74,7 +74,12 @@ async function listSuites(cluster: PrivateCluster): Promise<Suite[]> {
       folder: 'e2e',
       env: { AHOY_E2E_DATABASE: 'postgres', DATABASE_URL: await cluster.createDatabase('ahoy_e2e') },
     },
-    { title: 'end to end, without a network', folder: 'e2e', env: { AHOY_E2E_SUITE: 'offline' } },
+    {
+      title: 'end to end, without a network',
+      folder: 'e2e',
+      env: { AHOY_E2E_SUITE: 'offline' },
+      timeoutMs: 480_000,
+    },
     { title: 'end to end, two servers behind Caddy', folder: 'e2e', env: { AHOY_E2E_SUITE: 'two' } },
     { title: 'killed processes', folder: 'e2e', env: { AHOY_E2E_SUITE: 'kills' }, timeoutMs: 600_000 },
   ];

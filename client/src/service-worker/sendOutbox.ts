@@ -1,6 +1,7 @@
 import { createId } from '@ahoy/shared/domain/ids.ts';
 import type { AnyContractRouter } from '@orpc/contract';
 import { type Api, createApi } from '../net/api.ts';
+import { toFailure } from '../net/failure.ts';
 import { REFRESH_LOCK, SENDER_LOCK, withLock } from '../net/locks.ts';
 import { createSender, type Sender } from '../net/sender.ts';
 import type { SessionChannel } from '../net/sessionChannel.ts';
@@ -26,11 +27,12 @@ const PATIENCE_MS = 2 * 60_000;
 export async function sendOutbox(options: SendOutboxOptions): Promise<void> {
   const { userId } = options;
   if (!(await hasCopyDatabase(userId))) return;
-  const events = { onLost: () => undefined, onOutdated: () => undefined };
-  const database = await openCopyDatabase(userId, events);
+  const over = new AbortController();
+  const end = () => over.abort();
+  const database = await openCopyDatabase(userId, { onLost: end, onOutdated: end });
   const channel = openCopyChannel(userId);
   const copy = await createIndexedDbCopy({ database, channel, now: Date.now, createGeneration: createId });
-  const signIn = createWorkerApi(options);
+  const signIn = createWorkerApi(options, end);
   try {
     const sender = createSender({
       ...{ copy, now: Date.now, api: signIn.api },
@@ -42,7 +44,7 @@ export async function sendOutbox(options: SendOutboxOptions): Promise<void> {
     sender.start();
     try {
       await sender.look();
-      await untilEmptied(copy, sender);
+      await untilEmptied(copy, sender, over.signal);
     } finally {
       sender.stop();
     }
@@ -51,15 +53,21 @@ export async function sendOutbox(options: SendOutboxOptions): Promise<void> {
   }
 }
 
-/** Resolves when nothing waits any more, whoever has sent it; meanwhile the sender tries again by itself. */
-async function untilEmptied(copy: Copy, sender: Sender): Promise<void> {
+/**
+ * Resolves when nothing waits any more, whoever has sent it, and when it is over: signed out, or the database is gone
+ * or of a newer version. Meanwhile the sender tries again by itself.
+ */
+async function untilEmptied(copy: Copy, sender: Sender, over: AbortSignal): Promise<void> {
+  if (over.aborted) return;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const ending = new AbortController();
+  const { signal } = ending;
+  over.addEventListener('abort', () => resolve(), { signal });
   const look = () => isWaiting(copy).then((waits) => (waits ? undefined : resolve()), reject);
   const stopListening = copy.subscribe((touched) => {
     if (touched.has(KEYS.outbox)) void look();
   });
-  addEventListener('online', () => void sender.hurry().catch(reject), { signal: ending.signal });
+  addEventListener('online', () => void sender.hurry().catch(reject), { signal });
   const timer = setTimeout(() => reject(new Error('The outbox could not be emptied yet')), PATIENCE_MS);
   try {
     void look();
@@ -74,7 +82,8 @@ async function untilEmptied(copy: Copy, sender: Sender): Promise<void> {
 type WorkerApi = { api: Api; isPossible: () => Promise<boolean> };
 
 /** Signs in by the cookie when something is to be sent, and tells the pages of the token. */
-function createWorkerApi({ contract, baseUrl, channel, userId }: SendOutboxOptions): WorkerApi {
+function createWorkerApi(options: SendOutboxOptions, onOver: () => void): WorkerApi {
+  const { contract, baseUrl, channel, userId } = options;
   const request = (sent: Request) => fetch(sent);
   const entrance = createApi({
     ...{ contract, baseUrl, fetch: request },
@@ -85,11 +94,20 @@ function createWorkerApi({ contract, baseUrl, channel, userId }: SendOutboxOptio
 
   function refresh(): Promise<string | null> {
     return withLock(REFRESH_LOCK, async () => {
-      const answer = await entrance.identity.refresh({});
+      const answer = await entrance.identity.refresh({}).catch(noteEnd);
       channel.post({ kind: 'refreshed', answer });
+      if (answer.me.person.id === userId) return answer.accessToken;
       // Someone else has signed in since: their session is not for this outbox.
-      return answer.me.person.id === userId ? answer.accessToken : null;
+      onOver();
+      return null;
     });
+  }
+
+  /** What waits is for the return of the same person. */
+  function noteEnd(error: unknown): never {
+    const { code } = toFailure(error);
+    if (code === 'SESSION_ENDED' || code === 'UNAUTHORIZED') onOver();
+    throw error;
   }
 
   async function getAccessToken(): Promise<string> {
