@@ -1,11 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import type { Plugin, Rollup } from 'vite';
 
-/** What is loaded before the chat list is drawn, besides the entry. */
-const FIRST_SCREENS = ['/features/chats/ChatListPage.tsx', '/app/SignedInShell.tsx'];
 const BUDGET_KB = 250;
 
-/** Prints the gzipped size of the JavaScript that is loaded before the chat list is drawn. */
+/** Prints the gzipped size of the JavaScript that is loaded before the chat list is drawn: the entry brings all of it. */
 export function firstLoadReport(): Plugin {
   return {
     name: 'ahoy-first-load-report',
@@ -13,7 +11,7 @@ export function firstLoadReport(): Plugin {
     writeBundle(_, bundle) {
       const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
       const files = closureOf(
-        chunks.filter((chunk) => chunk.isEntry || FIRST_SCREENS.some((screen) => hasModule(chunk, screen))),
+        chunks.filter((chunk) => chunk.isEntry),
         new Map(chunks.map((chunk) => [chunk.fileName, chunk])),
       );
       const sizes = files.map((chunk) => gzipSync(chunk.code).length / 1024);
@@ -24,10 +22,6 @@ export function firstLoadReport(): Plugin {
       console.log(`First-load JavaScript: ${total.toFixed(1)} KB gzip, budget ${BUDGET_KB} KB`);
     },
   };
-}
-
-function hasModule(chunk: Rollup.OutputChunk, path: string): boolean {
-  return chunk.facadeModuleId?.endsWith(path) ?? false;
 }
 
 /** The chunks and all that they import statically. */

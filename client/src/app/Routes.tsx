@@ -3,15 +3,8 @@ import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { useServices } from '../components/ServicesContext.tsx';
 import { useStoreOf } from '../components/useStoreOf.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
-import {
-  ConfirmPage,
-  DocumentPage,
-  ForgotPage,
-  ResetPage,
-  SignedInShell,
-  SignInPage,
-  SignUpPage,
-} from './outerScreens.ts';
+import { ConfirmPage, DocumentPage, ForgotPage, ResetPage, SignInPage, SignUpPage } from './outerScreens.ts';
+import { SignedInShell } from './SignedInShell.tsx';
 import { Splash } from './Splash.tsx';
 
 /** Pages anyone may open, pages for the signed out, and the rest: the app itself. */

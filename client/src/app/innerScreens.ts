@@ -1,9 +1,6 @@
 import { lazy } from 'react';
 
-/** What the signed-in shell shows, one chunk per screen. */
-export const ChatListPage = lazy(async () => ({
-  default: (await import('../features/chats/ChatListPage.tsx')).ChatListPage,
-}));
+/** What the signed-in shell shows besides the list of chats, one chunk per screen: the list is there from the start. */
 export const ChatPage = lazy(async () => ({
   default: (await import('../features/messages/ChatPage.tsx')).ChatPage,
 }));

@@ -1,9 +1,6 @@
 import { lazy } from 'react';
 
-/** What stands before the app, and the app's shell itself: one chunk each. */
-export const SignedInShell = lazy(async () => ({
-  default: (await import('./SignedInShell.tsx')).SignedInShell,
-}));
+/** What stands before the app: one chunk each. */
 export const SignUpPage = lazy(async () => ({
   default: (await import('../features/identity/SignUpPage.tsx')).SignUpPage,
 }));
