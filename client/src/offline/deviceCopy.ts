@@ -60,13 +60,14 @@ export function createDeviceCopy(options: DeviceCopyOptions): DeviceCopy {
   let opening: Promise<void> | undefined;
   /** Goes up with each person: what belongs to an older one is over. */
   let era = 0;
-  /** The outbox as last seen: what a person wrote outlives a database that is deleted under the page. */
+  /** This person's outbox as last seen: what they wrote outlives a database that is deleted under the page. */
   let mirror: readonly Command[] = [];
 
   function open(wanted: string): Promise<void> {
     if (userId === wanted && opening) return opening;
     era += 1;
     userId = wanted;
+    mirror = [];
     suspend();
     opening = exchange(wanted, era);
     return opening;
@@ -114,10 +115,11 @@ export function createDeviceCopy(options: DeviceCopyOptions): DeviceCopy {
     const wasLost = wasEmpty && options.storage.getItem(HOLDER_MARKER) === owner;
     if (where.place === 'device') options.storage.setItem(HOLDER_MARKER, owner);
     copy.subscribe((touched) => {
-      if (touched.has(KEYS.outbox)) void look(copy);
+      if (touched.has(KEYS.outbox)) void look(copy, own);
       for (const listener of [...listeners]) listener(touched);
     });
-    await look(copy);
+    await look(copy, own);
+    if (own !== era) return copy.close();
     held = copy;
     waiting.resolve(copy);
     state.setState({ ...where, wasLost: wasLost || state.getState().wasLost });
@@ -130,14 +132,18 @@ export function createDeviceCopy(options: DeviceCopyOptions): DeviceCopy {
       if ((await tx.meta()).userId !== null) return false;
       await tx.putMeta({ userId: owner });
       const held = new Set((await tx.outbox()).map((command) => command.id));
-      for (const command of mirror) if (!held.has(command.id)) await tx.addCommand(command);
+      // Another page may have sent it since it was seen: it is never rewritten (rule 19 of docs/sync.md).
+      for (const command of mirror)
+        if (!held.has(command.id)) await tx.addCommand({ ...command, isAttempted: true });
       return true;
     });
   }
 
-  async function look(copy: Copy): Promise<void> {
+  async function look(copy: Copy, own: number): Promise<void> {
     try {
-      mirror = await copy.read((tx) => tx.outbox());
+      const seen = await copy.read((tx) => tx.outbox());
+      // What is read of a copy that was left is not for the next person.
+      if (own === era) mirror = seen;
     } catch (error) {
       // The next one who needs the copy finds that out, and gets it exchanged.
       ignoreLost(error);
