@@ -14,6 +14,8 @@ export interface Scene {
   readonly theirs: string;
   /** What I would write next. */
   readonly next: string;
+  /** What the server refuses. */
+  readonly refused: string;
 }
 
 const CASTS = {
@@ -36,6 +38,7 @@ const CASTS = {
       'You row, I steer. As always!',
     ],
     next: 'Two minutes, I can see the mast',
+    refused: 'The regatta film, all 214 MB of it',
     talk: [
       'Low tide this morning',
       'Save us two seats!',
@@ -64,6 +67,7 @@ const CASTS = {
       'Ты гребёшь, я за рулём. Как всегда!',
     ],
     next: 'Две минуты, уже вижу мачту',
+    refused: 'Фильм о регате, все 214 МБ',
     talk: [
       'Сегодня утром большой отлив',
       'Красота! Займёшь мне место на паром в 14:05?',
@@ -104,7 +108,7 @@ export async function seedScene(place: Place, language: Language): Promise<Scene
   await me.api.messages.read({ chatId, seq: 8 });
   await sendMessage(me, chatId, last);
   return {
-    ...{ me, newcomer: await person(cast.me), chatId, mine, theirs, next: cast.next },
+    ...{ me, newcomer: await person(cast.me), chatId, mine, theirs, next: cast.next, refused: cast.refused },
     ...{ friend: cast.friend, friendEmail: friend.email },
   };
 }

@@ -1,6 +1,16 @@
 import { newAddress } from './apiPerson.ts';
-import { backToList, chooseInMenu, composer, openMenu, seeMark, seeMessage, write } from './chatActs.ts';
+import {
+  backToList,
+  chooseInMenu,
+  composer,
+  message,
+  openMenu,
+  seeMark,
+  seeMessage,
+  write,
+} from './chatActs.ts';
 import { comeIn, seeChats, signUp } from './identityActs.ts';
+import { NETWORK_COMPLAINTS } from './offlineActs.ts';
 import type { Device } from './openBrowser.ts';
 import type { Scene } from './scene.ts';
 import { results, searchFor } from './searchActs.ts';
@@ -11,6 +21,12 @@ export interface Screen {
   readonly as: 'out' | 'newcomer' | 'in';
   readonly open: (device: Device, scene: Scene) => Promise<void>;
 }
+
+const SEND = '**/api/messages';
+const REFUSAL = {
+  status: 403,
+  json: { defined: true, code: 'FORBIDDEN', status: 403, message: 'FORBIDDEN', data: {} },
+};
 
 const heading = async ({ page }: Device, name: string) => {
   await page.getByRole('heading', { name }).first().waitFor();
@@ -128,8 +144,13 @@ export const SCREENS: readonly Screen[] = [
     name: 'offline-chat',
     as: 'in',
     async open(device, scene) {
+      device.expectComplaints(/status of 403/);
+      device.expectComplaints(NETWORK_COMPLAINTS);
       await openChatPage(device, scene);
-      device.expectComplaints(/ERR_INTERNET_DISCONNECTED/);
+      await device.context.route(SEND, (route) => route.fulfill(REFUSAL));
+      await write(device, scene.refused);
+      await message(device, scene.refused).getByText(device.words.chats.failed, { exact: true }).waitFor();
+      await device.context.unroute(SEND);
       await device.context.setOffline(true);
       await device.page.getByText(device.words.connection.waitingForNetwork).waitFor();
       await write(device, scene.next);
@@ -141,7 +162,67 @@ export const SCREENS: readonly Screen[] = [
     as: 'in',
     async open(device) {
       if (device.isPhone) await backToList(device);
-      await device.page.getByText(device.words.connection.offlineHint).waitFor();
+      await device.page.getByText(device.words.connection.offline, { exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'outbox',
+    as: 'in',
+    async open({ page, words }) {
+      await page.getByRole('button', { name: words.connection.viewOutbox }).click();
+      await page.getByRole('dialog', { name: words.outbox.title }).waitFor();
+    },
+  },
+  {
+    name: 'outbox-edit',
+    as: 'in',
+    async open({ page, words }) {
+      const waiting = page.getByRole('dialog').getByRole('listitem').last();
+      await waiting.getByRole('button', { name: words.messages.edit }).click();
+    },
+  },
+  {
+    name: 'sign-out-unsent',
+    as: 'in',
+    async open({ page, words }) {
+      await page.getByRole('dialog').getByRole('button', { name: words.common.close }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.getByRole('link', { name: words.common.tabSettings }).click();
+      await page.getByRole('button', { name: words.settings.signOut }).click();
+      await page.getByRole('dialog').getByRole('button', { name: words.settings.sendFirst }).waitFor();
+    },
+  },
+  {
+    name: 'storage-lost',
+    as: 'in',
+    async open(device, scene) {
+      const { page, context, words } = device;
+      await context.setOffline(false);
+      await page.goto('/chats');
+      await heading(device, words.chats.title);
+      await page.evaluate((name) => void indexedDB.deleteDatabase(name), `ahoy:${scene.me.id}`);
+      await page.getByText(words.connection.wasLost).waitFor();
+    },
+  },
+  {
+    name: 'outdated',
+    as: 'in',
+    async open({ page, words }, scene) {
+      await page.evaluate((name) => void indexedDB.open(name, 99), `ahoy:${scene.me.id}`);
+      await page.getByText(words.connection.outdated).waitFor();
+    },
+  },
+  {
+    name: 'no-storage',
+    as: 'in',
+    async open({ page, words }) {
+      await page.addInitScript(() => {
+        indexedDB.open = () => {
+          throw new DOMException('denied', 'SecurityError');
+        };
+      });
+      await page.goto('/chats');
+      await page.getByText(words.connection.noStorage).waitFor();
     },
   },
 ];

@@ -2,10 +2,12 @@ import { IconChevronLeft, IconCloudOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearch } from 'wouter';
 import { Avatar } from '../../components/Avatar.tsx';
+import { useOpenOutbox } from '../../components/OpenOutboxContext.ts';
 import { useServices } from '../../components/ServicesContext.tsx';
 import { useDateWords } from '../../components/useDateWords.ts';
 import { useIsWide } from '../../components/useIsWide.ts';
 import { useNow } from '../../components/useNow.ts';
+import { useOutboxCounts } from '../../components/useOutboxCounts.ts';
 import { useStoreOf } from '../../components/useStoreOf.ts';
 import type { ChatHeader } from '../../offline/readModels.ts';
 import { chatName } from '../chats/chatName.ts';
@@ -51,6 +53,28 @@ export function ChatTop({ header, me }: { header: ChatHeader; me: string }) {
   );
 }
 
+/** On a phone the band below the list is out of sight: from here, too, one gets at what waits. */
+function Offline() {
+  const { t } = useTranslation();
+  const { waiting, failed } = useOutboxCounts();
+  const openOutbox = useOpenOutbox();
+  const said = (
+    <>
+      <IconCloudOff size={16} stroke={2} aria-hidden="true" />
+      {t('connection.waitingForNetwork')}
+    </>
+  );
+  if (waiting + failed === 0) return <p className={classes.status}>{said}</p>;
+  return (
+    <button type="button" className={`${classes.status} ${classes.outbox}`} onClick={openOutbox}>
+      {said}
+      <span className={classes.count}>
+        {waiting > 0 ? t('outbox.waiting', { count: waiting }) : t('outbox.needsYou', { count: failed })}
+      </span>
+    </button>
+  );
+}
+
 function Status({ header, me }: { header: ChatHeader; me: string }) {
   const { t } = useTranslation();
   const { connection, presence } = useServices();
@@ -59,14 +83,7 @@ function Status({ header, me }: { header: ChatHeader; me: string }) {
   const typing = useTypingWords(header.chatId, header.kind, me);
   const state = useStoreOf(connection, (current) => current.state);
   const seen = useStoreOf(presence.store, (current) => current.people[header.peer?.id ?? '']);
-  if (state === 'offline') {
-    return (
-      <p className={classes.status}>
-        <IconCloudOff size={16} stroke={2} aria-hidden="true" />
-        {t('connection.waitingForNetwork')}
-      </p>
-    );
-  }
+  if (state === 'offline') return <Offline />;
   if (state === 'connecting') return <p className={classes.status}>{t('connection.connecting')}</p>;
   if (typing !== null) return <p className={`${classes.status} ${classes.typing}`}>{typing}</p>;
   if (header.kind === 'saved') return <p className={classes.status}>{t('contacts.savedHint')}</p>;

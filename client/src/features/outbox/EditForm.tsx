@@ -32,8 +32,6 @@ export function EditForm({ text, mayBeSent, onSave, onCancel }: Props) {
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape') {
-      // Only the change is given up: the sheet stays.
-      event.stopPropagation();
       event.preventDefault();
       onCancel();
     } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
@@ -43,6 +41,8 @@ export function EditForm({ text, mayBeSent, onSave, onCancel }: Props) {
     <form className={classes.form} onSubmit={submit}>
       <textarea
         ref={field}
+        // Escape gives up the change only: the sheet stays.
+        data-mantine-stop-propagation="true"
         className={classes.field}
         aria-label={t('outbox.editText')}
         maxLength={LIMITS.messageTextLength}
