@@ -64,8 +64,10 @@ async function writeDeltas(copy: Copy, { first, next }: Deltas, perTransaction: 
 async function writeAll(copy: Copy, deltas: ChatDelta[], perTransaction: number): Promise<void> {
   for (let at = 0; at < deltas.length; at += perTransaction) {
     await copy.transaction(async (tx) => {
-      for (const delta of deltas.slice(at, at + perTransaction))
-        if ((await writeChatDelta(tx, delta)) !== 'written') throw new Error('a delta was not taken');
+      // At once, as the answer of a sync is written.
+      const written = deltas.slice(at, at + perTransaction).map((delta) => writeChatDelta(tx, delta));
+      if ((await Promise.all(written)).some((kind) => kind !== 'written'))
+        throw new Error('a delta was not taken');
     });
   }
 }
