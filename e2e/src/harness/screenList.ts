@@ -10,7 +10,7 @@ import {
   write,
 } from './chatActs.ts';
 import { comeIn, seeChats, signUp } from './identityActs.ts';
-import { NETWORK_COMPLAINTS } from './offlineActs.ts';
+import { NETWORK_COMPLAINTS, seeInstalled } from './offlineActs.ts';
 import type { Device } from './openBrowser.ts';
 import type { Scene } from './scene.ts';
 import { results, searchFor } from './searchActs.ts';
@@ -151,6 +151,7 @@ export const SCREENS: readonly Screen[] = [
       await write(device, scene.refused);
       await message(device, scene.refused).getByText(device.words.chats.failed, { exact: true }).waitFor();
       await device.context.unroute(SEND);
+      await seeInstalled(device);
       await device.context.setOffline(true);
       await device.page.getByText(device.words.connection.waitingForNetwork).waitFor();
       await write(device, scene.next);
