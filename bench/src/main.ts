@@ -8,6 +8,7 @@ import { idle, rest } from './idle.ts';
 import { kills } from './kills.ts';
 import { growth, latency, messages } from './messages.ts';
 import { offline } from './offline.ts';
+import { properties } from './offlineProperties.ts';
 import { soak } from './soak.ts';
 
 /** Each by its name on the command line; all of them without one. */
@@ -21,6 +22,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   rest,
   offline,
   applying,
+  properties,
   kills,
   flood,
   soak,

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { directChatId } from '@ahoy/shared/domain/ids.ts';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';

@@ -44,6 +44,7 @@ const WORLD_ACTIONS: Record<string, { weight: number; act: Act }> = {
   add: { weight: 4, act: (world, { pick }) => setMember(world, pick, true) },
   rename: { weight: 2, act: ({ server }, { pick }) => server.rename(choose(USERS, pick)) },
   burst: { weight: 5, act: (world, { pick }) => burst(world, pick) },
+  storm: { weight: 4, act: storm },
   deleteMany: {
     weight: 3,
     act: ({ server }, { pick }) => server.deleteOldest(pick % 2 ? GROUP : TEAM, 1 + pick),
@@ -129,6 +130,14 @@ function burst(world: World, pick: number): void {
     if (world.server.chat(chatId).members.get('bob')?.isIn)
       procedures.send('bob', { id: `burst ${world.texts}`, chatId, text: `burst ${world.texts}` });
   }
+}
+
+/** So much happens at once behind a device's back that its copy has to start anew. */
+function storm(world: World, { tab, pick }: Place): void {
+  tab?.network.wireFaults.push(...times<WireFault>(20, 'lose'));
+  burst(world, pick);
+  world.server.deleteOldest(pick % 2 ? GROUP : TEAM, 3 + pick);
+  burst(world, pick);
 }
 
 /** With no page open nobody knows what waited: then it is lost with the storage. */

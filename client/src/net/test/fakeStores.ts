@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto';
 import { createId } from '@ahoy/shared/domain/ids.ts';
 import type { Copy } from '../../offline/copy.ts';
 import { deleteCopyDatabase, openCopyDatabase } from '../../offline/database.ts';
@@ -28,7 +29,7 @@ export function createFakeMemoryStore(): FakeStore {
   };
 }
 
-/** The real copy of pages and worker; IndexedDB itself is what `globalThis` has. */
+/** The real copy of pages and worker; only IndexedDB itself is played. */
 export function createFakeIndexedDbStore(userId: string): FakeStore {
   // Devices share the one IndexedDB of a test.
   const device = createId();

@@ -44,7 +44,7 @@ export const PERSON_ACTIONS: Record<
   retry: { weight: 5, act: onScreen(retry) },
   discard: { weight: 3, act: onScreen(discard) },
   sendNow: { weight: 2, act: (_, { tab }) => tab?.hurry() },
-  scroll: { weight: 5, act: onScreen(scroll) },
+  scroll: { weight: 8, act: onScreen(scroll) },
 };
 
 function onScreen(act: PersonAct): (world: World, place: Place) => Promise<void> {
@@ -133,6 +133,7 @@ async function scroll({ time }: World, { tab, device, chatId, pick }: Place): Pr
   const window = await device.read(wholeChat(device, chatId).read);
   const hole = window?.holes[pick % Math.max(1, window.holes.length)];
   const range = hole ?? { fromSeq: 1 + pick, toSeq: 3 + pick };
+  if (pick % 2) tab?.network.faults.unshift('slow');
   if (window) void tab?.history.loadRange(chatId, range.fromSeq, range.toSeq).catch(() => undefined);
   await time.advance(0);
 }
