@@ -214,6 +214,24 @@ test('a browser that gives no storage: the app works as long as it is open, and 
   await blocked.context.close();
 });
 
+test('a browser that has no room left: what is written leaves all the same, and the app says so', async () => {
+  const expected = await followedBy('There was no room for this');
+  const full = await newDevice();
+  // Chromium's own override of the quota does not reach small writes.
+  await full.page.evaluate(() => {
+    const refuse = () => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    };
+    Object.assign(IDBObjectStore.prototype, { add: refuse, put: refuse });
+  });
+  await write(full, 'There was no room for this');
+  await full.page.getByText(full.words.connection.noRoom).waitFor();
+  await seeMark(full, 'There was no room for this', 'sent');
+  await expectTexts(boris, chatId, expected);
+  await expectSame(boris, chatId, [full]);
+  await full.context.close();
+});
+
 test('a newer version opens the copy in another tab: the older one says to reload, and keeps what was begun', async () => {
   const { page, words } = device;
   await rowOf(device, boris.name).waitFor();

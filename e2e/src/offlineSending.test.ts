@@ -189,3 +189,29 @@ test('the app is closed in the middle of sending: the worker sends, with no page
   await seeMark(device, 'Closed before its turn', 'sent');
   await expectSame(boris, chatId, [device]);
 });
+
+test('page and worker wake at the same moment: once each, in order', async () => {
+  const expected = await followedBy('Woken one', 'Woken two');
+  await loseNetwork(device, line);
+  await write(device, 'Woken one');
+  await write(device, 'Woken two');
+  await seeMark(device, 'Woken two', 'waiting');
+  await device.page.close();
+  await line.mend();
+  [device] = await Promise.all([openTab(device, `/chats/${chatId}`), device.context.setOffline(false)]);
+  await expectTexts(boris, chatId, expected);
+  await seeMark(device, 'Woken two', 'sent');
+  await expectSame(boris, chatId, [device]);
+});
+
+test('a connection that went deaf is replaced when the page is looked at again', async () => {
+  const connections = () => line.arrivals(/^GET \/socket\.io\//).length;
+  line.deafen();
+  await sendMessage(boris, chatId, 'Not heard');
+  const before = connections();
+  await device.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await seeMessage(device, 'Not heard');
+  await expect.poll(connections, { timeout: 10_000 }).toBe(before + 1);
+  await sendMessage(boris, chatId, 'Heard again');
+  await seeMessage(device, 'Heard again');
+});

@@ -36,6 +36,8 @@ export interface CuttableProxy {
   readonly mend: () => Promise<void>;
   /** The next such requests meet this fate, `times` of them or all. */
   readonly set: (like: RegExp, fate: Fate, times?: number) => Trap;
+  /** The live connections of now go deaf: they stay open, and nothing comes through any more. */
+  readonly deafen: () => void;
   /** When requests like this came in, whatever became of them; milliseconds, as `performance.now` counts. */
   readonly arrivals: (like: RegExp) => number[];
   readonly stop: () => Promise<void>;
@@ -58,6 +60,7 @@ export async function startCuttableProxy(target: string): Promise<CuttableProxy>
   const traps = new Set<SetTrap>();
   const log: { name: string; at: number }[] = [];
   const sockets = new Set<Socket>();
+  const tunnels = new Set<Duplex>();
   let server = await listen(0);
   const { port } = server.address() as AddressInfo;
 
@@ -129,7 +132,10 @@ export async function startCuttableProxy(target: string): Promise<CuttableProxy>
     onward.write(`${lines.join('\r\n')}\r\n\r\n`);
     onward.write(head);
     onward.pipe(client).pipe(onward);
+    log.push({ name: `${request.method} ${request.url}`, at: performance.now() });
     for (const end of [onward, client]) {
+      tunnels.add(end);
+      end.once('close', () => tunnels.delete(end));
       end.on('error', () => end.destroy());
       end.on('close', () => (end === client ? onward : client).destroy());
     }
@@ -148,6 +154,9 @@ export async function startCuttableProxy(target: string): Promise<CuttableProxy>
     cut,
     async mend() {
       if (!server.listening) server = await listen(port);
+    },
+    deafen() {
+      for (const end of tunnels) end.unpipe().pause();
     },
     set(like, fate, times = Number.POSITIVE_INFINITY) {
       const trap: SetTrap = { like, fate, left: times, count: 0, isOpen: false, held: [], waiting: [] };
