@@ -18,6 +18,7 @@ import {
   seeInstalled,
 } from './harness/offlineActs.ts';
 import { type Browsers, type Device, openBrowser } from './harness/openBrowser.ts';
+import { result, searchFor } from './harness/searchActs.ts';
 import { type Ahoy, startAhoy } from './harness/startAhoy.ts';
 import { fill } from './harness/words.ts';
 
@@ -82,6 +83,15 @@ test('without a network she reads, and opens a chat with someone whom she has ju
   await seeMark(anna, 'Carla, I write from a tunnel', 'waiting');
   await openFromList(anna, people.boris.name);
   for (const text of OLD) await seeMessage(anna, text);
+});
+
+test('she finds an old message on her device', async () => {
+  await openFromList(anna, people.carla.name);
+  await searchFor(anna, 'ВТОРОЕ');
+  await result(anna, 'Второе, из прошлого').click();
+  await seeMessage(anna, 'Второе, из прошлого');
+  await searchFor(anna, '');
+  await rowOf(anna, people.boris.name).waitFor();
 });
 
 test('she writes, edits what waits and what was sent, deletes and replies', async () => {
