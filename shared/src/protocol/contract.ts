@@ -1,4 +1,5 @@
 import { oc } from '@orpc/contract';
+import { calls } from './calls.contract.ts';
 import { chats, contacts } from './chats.contract.ts';
 import { identity } from './identity.contract.ts';
 import { messages } from './messages.contract.ts';
@@ -9,5 +10,5 @@ import { sync } from './sync.contract.ts';
  * The API, once: validated on the server, typed in the client, documented at /api/docs.
  * Procedures made of `isPublic` may be called by anyone; those of `signedIn` need a bearer access token.
  */
-export const contract = oc.router({ server, identity, contacts, chats, messages, sync });
+export const contract = oc.router({ server, identity, contacts, chats, messages, calls, sync });
 export type Contract = typeof contract;

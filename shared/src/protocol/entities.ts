@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callSummary } from './calls.ts';
 import { id, locale, seq, time, version } from './fields.ts';
 
 /** What others may know of a person. `version` is that of the person's row: the highest wins. */
@@ -46,8 +47,10 @@ export const message = z.object({
   seq: z.int().min(1),
   version,
   senderId: id,
-  kind: z.enum(['text']),
+  kind: z.enum(['text', 'call']),
   text: z.string(),
+  /** Of kind `call` only. */
+  call: callSummary.optional(),
   replyToId: id.nullable(),
   createdAt: time,
   editedAt: time.nullable(),

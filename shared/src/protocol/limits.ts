@@ -17,4 +17,12 @@ export const LIMITS = {
   newestPage: 30,
   syncChats: 200,
   smallChatMembers: 50,
+  /** Of one signal between devices in a call; an offer with video takes about 8,000. */
+  signalLength: 15_000,
+  callParticipants: 16,
+  iceUrls: 8,
+  callRingSeconds: 60,
+  /** A device in a call says so this often, and is taken for gone after the second. */
+  inCallEverySeconds: 8,
+  inCallLostSeconds: 30,
 } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Call, InCall, Signal } from './calls.ts';
 import type { AccountDelta, ChatDelta, Person } from './entities.ts';
 import { id } from './fields.ts';
 
@@ -14,6 +15,9 @@ export type ServerToClientEvents = {
   typing: (typing: { chatId: string; personId: string }) => void;
   /** Live events may have been missed, without the socket being lost: ask what changed. */
   resync: () => void;
+  /** A call that rings at me, that I am in, or that was one of these. */
+  call: (call: Call) => void;
+  signal: (signal: Signal) => void;
   /** The session is over; the socket closes behind it. */
   ended: () => void;
 };
@@ -22,9 +26,15 @@ export type ClientToServerEvents = {
   typing: (typing: Typing) => void;
   /** Whether this device is looked at. */
   active: (isActive: boolean) => void;
+  /** Answers whether this device is still in the call; only then signals reach it on this socket. */
+  inCall: (inCall: InCall, answer: (isIn: boolean) => void) => void;
+  signal: (signal: Signal, answer: (error: SignalError | null) => void) => void;
   /** Answered at once: a socket that does not is deaf. */
   probe: (answer: () => void) => void;
 };
+
+/** `GONE`: the other device is not in the call, or not there at the moment. */
+export type SignalError = 'BAD_REQUEST' | 'FORBIDDEN' | 'TOO_MANY_REQUESTS' | 'GONE';
 
 export const typing = z.strictObject({ chatId: id });
 export type Typing = z.infer<typeof typing>;
