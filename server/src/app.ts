@@ -7,6 +7,8 @@ import { createDataSource, type DatabaseConnection } from './database/dataSource
 import { startEmbeddedPostgres } from './database/embeddedPostgres.ts';
 import { migrate } from './database/migrate.ts';
 import { createAnnouncer } from './features/announcements.ts';
+import { createCallsRouter } from './features/calls/calls.router.ts';
+import { createCallTimers } from './features/calls/callTimers.ts';
 import { createChatsRouter } from './features/chats/chats.router.ts';
 import { createContactsRouter } from './features/contacts/contacts.router.ts';
 import { createAccessTokens } from './features/identity/accessTokens.ts';
@@ -100,6 +102,11 @@ async function start(
     contacts: createContactsRouter({ dataSource, limits, signedIn }),
     chats: createChatsRouter({ dataSource, announcer, signedIn }),
     messages: createMessagesRouter({ dataSource, announcer, readMarks, signedIn }),
+    calls: createCallsRouter({
+      ...{ dataSource, announcer, signedIn, clock, limitRings: limits.ringsByPair },
+      longestCallSeconds: config.longestCallMinutes * 60,
+      ice: config,
+    }),
     sync: createSyncRouter({ dataSource, signedIn, clock }),
   });
 
@@ -138,6 +145,9 @@ async function start(
     readMarks.recover().catch((error) => log.warn({ err: error }, 'read marks were not recovered'));
   });
   await readMarks.recover();
+  const callTimers = createCallTimers({ dataSource, announcer, log });
+  await callTimers.start();
+  onClose(() => callTimers.close());
   cleanup.start();
   onClose(() => cleanup.stop());
   onClose(() => readMarks.close());

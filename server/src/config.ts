@@ -1,5 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { LIMITS } from '@ahoy/shared/protocol/limits.ts';
 import proxyAddr from 'proxy-addr';
 import { z } from 'zod';
 import type { LogLevel } from './log.ts';
@@ -25,6 +26,12 @@ export interface Config {
   /** With it /metrics is served beside the app, too. */
   metricsToken?: string;
   registrationSecret?: string;
+  /** For calls: how browsers find their own address, and relays where nothing else gets through. */
+  stunUrls: string[];
+  turnUrls: string[];
+  /** Shared with coturn; credentials are made with it. */
+  turnSecret?: string;
+  longestCallMinutes: number;
   trustedProxies: string[];
   logLevel: LogLevel;
   /** The 32-byte master key. Absent: generated into `<dataDir>/secret.key`. */
@@ -43,6 +50,16 @@ const urlOf = (protocols: string[]) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
     error: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   });
+
+/** Lists of addresses as RFC 7064 and RFC 7065 write them. */
+const iceUrls = (schemes: string[]) =>
+  z
+    .string()
+    .default('')
+    .transform(splitList)
+    .refine((urls) => urls.length <= LIMITS.iceUrls && urls.every((url) => isIceUrl(url, schemes)), {
+      error: `must be at most ${LIMITS.iceUrls} addresses separated by commas, like ${schemes[0]}host:3478`,
+    });
 
 const readableFile = z
   .string()
@@ -77,6 +94,14 @@ const environment = z.object({
     )
     .default('Ahoy <ahoy@localhost>'),
   REGISTRATION_SECRET: z.string().min(8, 'must have at least 8 characters').optional(),
+  STUN_URLS: iceUrls(['stun:', 'stuns:']),
+  TURN_URLS: iceUrls(['turn:', 'turns:']),
+  TURN_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  LONGEST_CALL_MINUTES: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, 'must be a number of minutes from 1 to 99999')
+    .default('720')
+    .transform(Number),
   TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -126,6 +151,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     metricsHost: values.METRICS_HOST,
     metricsToken: values.METRICS_TOKEN,
     registrationSecret: values.REGISTRATION_SECRET,
+    stunUrls: values.STUN_URLS,
+    turnUrls: values.TURN_URLS,
+    turnSecret: values.TURN_SECRET,
+    longestCallMinutes: values.LONGEST_CALL_MINUTES,
     trustedProxies: values.TRUSTED_PROXIES,
     logLevel: values.LOG_LEVEL,
     secretKey: values.SECRET_KEY,
@@ -169,4 +198,10 @@ function areProxies(list: string[]): boolean {
 
 function decodeKey(value: string): Buffer {
   return /^[0-9a-f]{64}$/i.test(value) ? Buffer.from(value, 'hex') : Buffer.from(value, 'base64');
+}
+
+function isIceUrl(url: string, schemes: string[]): boolean {
+  return (
+    schemes.some((scheme) => url.startsWith(scheme)) && /^[a-z]+:[^\s/?#]+(\?transport=(udp|tcp))?$/.test(url)
+  );
 }

@@ -1,6 +1,8 @@
 import { Foundation1763700000000 } from './database/migrations/1763700000000-Foundation.ts';
 import { HotRows1763710000000 } from './database/migrations/1763710000000-HotRows.ts';
+import { Calls1763800000000 } from './database/migrations/1763800000000-Calls.ts';
 import { ServerStateSchema } from './database/serverState.entity.ts';
+import { CallInvitationSchema, CallParticipantSchema, CallSchema } from './features/calls/call.entity.ts';
 import { AccountChatSchema } from './features/chats/accountChat.entity.ts';
 import { ChatSchema } from './features/chats/chat.entity.ts';
 import { MemberSchema } from './features/chats/member.entity.ts';
@@ -22,6 +24,9 @@ export const schema = {
     MemberSchema,
     AccountChatSchema,
     MessageSchema,
+    CallSchema,
+    CallInvitationSchema,
+    CallParticipantSchema,
   ],
-  migrations: [Foundation1763700000000, HotRows1763710000000],
+  migrations: [Foundation1763700000000, HotRows1763710000000, Calls1763800000000],
 };

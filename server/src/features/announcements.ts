@@ -1,3 +1,4 @@
+import type { Call } from '@ahoy/shared/protocol/calls.ts';
 import type { AccountDelta, ChatDelta, Person } from '@ahoy/shared/protocol/entities.ts';
 
 /** What features tell after their transaction has committed. Losing one costs a delay, never data. */
@@ -7,6 +8,8 @@ export type Announcements = {
   /** Someone came into a chat: their sockets join its live room. */
   joinedChat: { userId: string; chatId: string };
   personChanged: { person: Person };
+  /** A call began, changed or ended; told to all devices of whom it concerns. */
+  callChanged: { call: Call; userIds: string[] };
   /** The session's sockets close and its access tokens count no more. */
   sessionEnded: { sessionId: string; userId: string };
   /** The same, ended by another process. */

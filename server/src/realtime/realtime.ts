@@ -6,6 +6,7 @@ import type { DataSource } from 'typeorm';
 import type { Announcer } from '../features/announcements.ts';
 import type { Authenticate } from '../features/procedures.ts';
 import type { Log } from '../log.ts';
+import { carrySignals, relayCalls } from './callSignals.ts';
 import { joinRooms, relayAnnouncements, roomOfChat, sessionRoom, userRoom } from './chatRooms.ts';
 import { limitEvents } from './limitEvents.ts';
 import { createNewcomers } from './newcomers.ts';
@@ -63,6 +64,7 @@ export function createRealtime(parts: {
   const presence = createPresence({ io, dataSource, online, log, clock });
   const arriving = new Set<AhoySocket>();
   relayAnnouncements(io, dataSource, announcer, arriving);
+  relayCalls(io, announcer);
   if (processes) tellOtherProcesses(io, announcer);
   announcer.on('joinedChat', ({ userId }) => presence.met(userId));
 
@@ -110,6 +112,7 @@ export function createRealtime(parts: {
     socket.on('probe', (answer) => {
       if (typeof answer === 'function') answer();
     });
+    carrySignals(socket, dataSource, log);
     socket.on('typing', (sign) => relayTyping(socket, sign));
     socket.on('disconnect', () => presence.disconnected(socket));
   });

@@ -33,8 +33,8 @@ export type ClientToServerEvents = {
   probe: (answer: () => void) => void;
 };
 
-/** `GONE`: the other device is not in the call, or not there at the moment. */
-export type SignalError = 'BAD_REQUEST' | 'FORBIDDEN' | 'TOO_MANY_REQUESTS' | 'GONE';
+/** `FORBIDDEN`: this socket has not said that it is the device it speaks for, or the server says it is not. */
+export type SignalError = 'BAD_REQUEST' | 'FORBIDDEN' | 'TOO_MANY_REQUESTS';
 
 export const typing = z.strictObject({ chatId: id });
 export type Typing = z.infer<typeof typing>;

@@ -84,7 +84,8 @@ async function changeOwnMessage(
   return answer;
 }
 
-async function moveChat(manager: EntityManager, chatId: string): Promise<ChatEntity> {
+/** One more version of a chat whose row is held. */
+export async function moveChat(manager: EntityManager, chatId: string): Promise<ChatEntity> {
   const [chat]: ChatEntity[] = await manager.query(
     `WITH head AS (
        UPDATE chats c SET version = version + 1, changed = pg_current_xact_id()::text::bigint

@@ -179,6 +179,7 @@ function toInserted(insert: Insert, row: InsertedRow): InsertedMessage {
       editedAt: null,
       deletedAt: null,
       textStamp: 0,
+      call: null,
     },
     account: {
       userId: senderId,

@@ -1,3 +1,4 @@
+import type { CallSummary } from '@ahoy/shared/protocol/calls.ts';
 import { EntitySchema } from 'typeorm';
 
 export type MessageEntity = {
@@ -7,7 +8,7 @@ export type MessageEntity = {
   seq: number;
   version: number;
   senderId: string;
-  kind: 'text';
+  kind: 'text' | 'call';
   text: string;
   /** Of what was first sent under this id: the same again is no conflict, whatever was edited since. */
   contentHash: Buffer;
@@ -16,6 +17,8 @@ export type MessageEntity = {
   editedAt: Date | null;
   deletedAt: Date | null;
   textStamp: number;
+  /** Of kind `call`. */
+  call: CallSummary | null;
 };
 
 export const MessageSchema = new EntitySchema<MessageEntity>({
@@ -35,6 +38,7 @@ export const MessageSchema = new EntitySchema<MessageEntity>({
     editedAt: { name: 'edited_at', type: 'timestamptz', nullable: true },
     deletedAt: { name: 'deleted_at', type: 'timestamptz', nullable: true },
     textStamp: { name: 'text_stamp', type: 'bigint', default: 0 },
+    call: { type: 'jsonb', nullable: true },
   },
   indices: [
     { name: 'messages_chat_seq', columns: ['chatId', 'seq'], unique: true },

@@ -5,7 +5,7 @@ import type { MessageEntity } from './message.entity.ts';
 export const messageColumns = (t: string) =>
   `${t}.id, ${t}.chat_id "chatId", ${t}.seq, ${t}.version, ${t}.sender_id "senderId", ${t}.kind, ${t}.text, ` +
   `${t}.content_hash "contentHash", ${t}.reply_to_id "replyToId", ${t}.created_at "createdAt", ` +
-  `${t}.edited_at "editedAt", ${t}.deleted_at "deletedAt", ${t}.text_stamp "textStamp"`;
+  `${t}.edited_at "editedAt", ${t}.deleted_at "deletedAt", ${t}.text_stamp "textStamp", ${t}.call`;
 
 export function presentMessage(row: MessageEntity): Message {
   return {
@@ -21,5 +21,6 @@ export function presentMessage(row: MessageEntity): Message {
     editedAt: row.editedAt?.toISOString() ?? null,
     deletedAt: row.deletedAt?.toISOString() ?? null,
     textStamp: row.textStamp,
+    ...(row.call && { call: row.call }),
   };
 }

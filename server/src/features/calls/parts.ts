@@ -1,0 +1,39 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Announcer } from '../announcements.ts';
+import type { Viewer } from '../procedures.ts';
+import { presentCall } from './call.presenter.ts';
+import type { MessageNews } from './callMessage.ts';
+import type { HeldCall } from './callStore.ts';
+
+export type CallsParts = { dataSource: DataSource; announcer: Announcer };
+
+/** A device of someone: `participantId` is its own, kept through reloads. */
+export type CallDevice = Viewer & { participantId: string };
+
+/** What a transaction leaves to be told. */
+export type CallNews = { call: HeldCall; now: number; message: MessageNews | null };
+
+/** Tells the chat, and everyone whom the call concerns, on all their devices. */
+export function announceCall(announcer: Announcer, { call, now, message }: CallNews): void {
+  if (message) {
+    announcer.announce('chatChanged', message.chatChanged);
+    if (message.accountChanged) announcer.announce('accountChanged', message.accountChanged);
+  }
+  const { startedBy, invitations, participants } = call.state;
+  const concerned = [startedBy, ...[...invitations, ...participants].map(({ userId }) => userId)];
+  announcer.announce('callChanged', { call: presentCall(call, now), userIds: [...new Set(concerned)] });
+}
+
+/** The open call, other than this one, that someone has a device in. */
+export async function findOtherCall(
+  manager: EntityManager,
+  userId: string,
+  callId: string,
+): Promise<{ callId: string; participantId: string } | undefined> {
+  const [row]: { callId: string; participantId: string }[] = await manager.query(
+    `SELECT call_id "callId", id "participantId" FROM call_participants
+     WHERE user_id = $1 AND left_at IS NULL AND call_id <> $2 LIMIT 1`,
+    [userId, callId],
+  );
+  return row;
+}

@@ -1,0 +1,74 @@
+import { startCall as begin } from '@ahoy/shared/domain/call.ts';
+import { createId } from '@ahoy/shared/domain/ids.ts';
+import type { Call, CallMedia } from '@ahoy/shared/protocol/calls.ts';
+import { LIMITS } from '@ahoy/shared/protocol/limits.ts';
+import type { EntityManager } from 'typeorm';
+import { transaction } from '../../database/transaction.ts';
+import { accessChat } from '../chats/chatAccess.ts';
+import { fail } from '../fail.ts';
+import type { Limiter } from '../procedures.ts';
+import { presentCall } from './call.presenter.ts';
+import { insertCallMessage } from './callMessage.ts';
+import { findOpenCall, type HeldCall, insertCall, loadCall, readNow } from './callStore.ts';
+import { applyEvent } from './changeCall.ts';
+import { announceCall, type CallDevice, type CallNews, type CallsParts, findOtherCall } from './parts.ts';
+
+export type StartCallParts = CallsParts & {
+  longestCallSeconds: number;
+  /** How often one person may ring in a chat. */
+  limitRings: Limiter;
+};
+
+/**
+ * Rings at everyone else in the chat. The id is the idempotency key. Where a call of that chat rings or goes on already,
+ * this device joins it: so two who call each other at the same moment meet. CALL_BUSY when one is in another call.
+ */
+export async function startCall(
+  parts: StartCallParts,
+  device: CallDevice,
+  wish: { id: string; chatId: string; media: CallMedia },
+): Promise<Call> {
+  await parts.limitRings(`${device.userId} ${wish.chatId}`);
+  const news = await transaction(parts.dataSource, async (manager): Promise<CallNews> => {
+    const { chat } = await accessChat(manager, wish.chatId, device.userId, { lock: true });
+    const now = await readNow(manager);
+    const known = await loadCall(manager, wish.id);
+    if (known) {
+      if (known.state.startedBy !== device.userId || known.row.chatId !== wish.chatId) throw fail('CONFLICT');
+      return { call: known, now, message: null };
+    }
+    const open = await findOpenCall(manager, wish.chatId);
+    const join = { ...device, kind: 'join' as const, takesOver: false };
+    if (open) return applyEvent(manager, open, join, device, now);
+    if (await findOtherCall(manager, device.userId, wish.id)) throw fail('CALL_BUSY');
+    const invited = await readInvited(manager, chat.id, device.userId);
+    if (invited.length === 0 || invited.length >= LIMITS.callParticipants) throw fail('FORBIDDEN');
+    const state = begin({
+      ...{ id: wish.id, startedBy: device.userId, participantId: device.participantId, invited, now },
+      ringMs: LIMITS.callRingSeconds * 1000,
+      longestMs: parts.longestCallSeconds * 1000,
+      needsTwo: chat.kind === 'direct',
+    });
+    const row = { chatId: chat.id, messageId: createId(), version: 1, media: wish.media };
+    const call: HeldCall = { row, state };
+    await insertCall(manager, call, device, now);
+    return { call, now, message: await insertCallMessage(manager, call) };
+  });
+  announceCall(parts.announcer, news);
+  return presentCall(news.call, news.now);
+}
+
+/** Everyone else in the chat, and who of them is in a call. */
+async function readInvited(
+  manager: EntityManager,
+  chatId: string,
+  userId: string,
+): Promise<{ userId: string; isBusy: boolean }[]> {
+  return manager.query(
+    `SELECT m.user_id "userId", EXISTS (
+       SELECT 1 FROM call_participants p WHERE p.user_id = m.user_id AND p.left_at IS NULL) "isBusy"
+     FROM members m WHERE m.chat_id = $1 AND m.is_in AND m.user_id <> $2
+     ORDER BY m.user_id LIMIT ${LIMITS.callParticipants}`,
+    [chatId, userId],
+  );
+}
