@@ -16,7 +16,7 @@ export type LiveSocketOptions = {
   baseUrl: string;
   /** A token that is good now; null when there is none to be had. */
   getAccessToken: () => Promise<string | null>;
-  on: ServerToClientEvents;
+  on: Omit<ServerToClientEvents, 'call' | 'signal'>;
   /** Also after each reconnect. The server has joined the rooms by then. */
   onConnected: () => void;
   /** A connection is lost, or a try failed. */
