@@ -22,7 +22,7 @@ const suite = process.env.AHOY_E2E_SUITE ?? process.env.AHOY_E2E_DATABASE ?? '';
 export default defineConfig({
   test: {
     include: SUITES[suite] ?? ['src/**/*.test.ts'],
-    exclude: suite === 'embedded' ? ['src/kills.test.ts', ...TWO_SERVERS_TESTS] : [],
+    exclude: suite === 'embedded' ? ['src/kills.test.ts', ...TWO_SERVERS_TESTS, ...OFFLINE_STORIES] : [],
     fileParallelism: false,
     testTimeout: 45_000,
     hookTimeout: 60_000,

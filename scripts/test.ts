@@ -68,7 +68,12 @@ async function listSuites(cluster: PrivateCluster): Promise<Suite[]> {
     },
     { title: 'client', folder: 'client' },
     { title: 'scripts and deployment', folder: 'scripts' },
-    { title: 'end to end, embedded PostgreSQL', folder: 'e2e', env: { AHOY_E2E_DATABASE: 'embedded' } },
+    {
+      title: 'end to end, embedded PostgreSQL',
+      folder: 'e2e',
+      env: { AHOY_E2E_DATABASE: 'embedded' },
+      timeoutMs: 480_000,
+    },
     {
       title: "end to end, Debian's PostgreSQL",
       folder: 'e2e',
