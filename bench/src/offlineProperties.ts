@@ -5,7 +5,7 @@ import type { CopyKind } from '../../client/src/net/test/world.ts';
 import { type Effort, type Figure, toFigure } from './figures.ts';
 
 const HISTORIES = 10_000;
-const IN_INDEXED_DB = 100;
+const IN_INDEXED_DB = 500;
 /** With `--quick`, one in so many. */
 const QUICK_SHARE = 20;
 

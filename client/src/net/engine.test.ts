@@ -11,7 +11,7 @@ import { type CopyKind, createWorld, endWorld, GROUP, type World } from './test/
 
 const IN_MEMORY_RUNS = 1_000;
 /** Each request of IndexedDB is a turn of the event loop. */
-const IN_INDEXED_DB_RUNS = 10;
+const IN_INDEXED_DB_RUNS = 40;
 const TIMEOUT_MS = 240_000;
 
 const histories = (copyKind: CopyKind) =>

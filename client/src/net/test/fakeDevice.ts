@@ -42,7 +42,6 @@ export function createFakeDevice(options: {
     name,
     userId,
     tabs,
-    isFast: store.shared !== null,
     async openTab(): Promise<void> {
       tabs.push(createFakeTab(each(await time.run(store.openPage()))));
     },
@@ -65,8 +64,7 @@ export function createFakeDevice(options: {
     /** What lies in the copy now, without its pages. */
     read: <T>(fn: (tx: CopyReader) => Promise<T>): Promise<T> =>
       store.shared ? store.shared.read(fn) : use((copy) => copy.read(fn)),
-    /** Hears of each change of a copy in memory. */
-    subscribe: (listener: (touched: ReadonlySet<string>) => void) => store.shared?.subscribe(listener),
+    subscribe: store.subscribe,
     setClock(ms: number): void {
       skewMs = ms;
     },

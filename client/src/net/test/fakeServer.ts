@@ -178,8 +178,9 @@ export function createFakeServer(userIds: readonly string[]) {
       state.chats.get(directChatId(one, other)) ??
       createChat(directChatId(one, other), 'direct', [one, other]),
     /** Someone deletes much at once: one transaction, many rows. */
-    deleteOldest(chatId: string, count: number): void {
-      const rows = [...chat(chatId).messages.values()].filter((m) => !m.deletedAt).slice(0, count);
+    deleteMany(chatId: string, which: 'oldest' | 'newest', count: number): void {
+      const held = [...chat(chatId).messages.values()].filter((m) => !m.deletedAt);
+      const rows = which === 'oldest' ? held.slice(0, count) : held.slice(-count);
       const messages = rows.map((m) => ({ ...m, text: '', deletedAt: TIME }));
       if (messages.length > 0) commit(chat(chatId), () => ({ messages }));
     },

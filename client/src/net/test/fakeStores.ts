@@ -10,6 +10,8 @@ import { createMemoryCopy } from '../../offline/memoryCopy.ts';
 export type FakeStore = {
   /** The copy itself, where it can be looked at in no time. */
   shared: Copy | null;
+  /** Hears which keys were touched, by whichever page or worker. */
+  subscribe: (listener: (touched: ReadonlySet<string>) => void) => void;
   openPage: () => Promise<Copy>;
   openWorker: () => Promise<Copy>;
   /** The browser takes the copy away, from under the open pages or when there is none. */
@@ -22,6 +24,7 @@ export function createFakeMemoryStore(): FakeStore {
   const open = async (): Promise<Copy> => ({ ...copy, close: () => undefined });
   return {
     shared: copy,
+    subscribe: (listener) => void copy.subscribe(listener),
     openPage: open,
     openWorker: open,
     // What waits is put back by the pages that know of it.
@@ -45,6 +48,7 @@ export function createFakeIndexedDbStore(userId: string): FakeStore {
 
   return {
     shared: null,
+    subscribe: (listener) => channels.open().listen(listener),
     async openPage() {
       const copy = createDeviceCopy({
         ...each,

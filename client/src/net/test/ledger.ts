@@ -18,8 +18,8 @@ export type Ledger = {
   dropped: Set<string>;
   /** Lost with a cleared storage, or with what a restored backup lacks: nothing is expected of these. */
   exempt: Set<string>;
-  /** How own lines were shown last. */
-  seen: Map<string, { chatId: string; state: string }>;
+  /** How own lines were shown last, and at which version of their rows; 0: without one. */
+  seen: Map<string, { chatId: string; state: string; version: number }>;
 };
 
 export function createLedger(): Ledger {

@@ -19,11 +19,10 @@ export function wholeChat(device: FakeDevice, chatId: string): Query<ChatWindow 
 export async function watch(world: World): Promise<void> {
   for (const device of world.devices) {
     const touched = world.touched.get(device);
-    if (device.isFast && touched?.size === 0) continue;
+    if (touched?.size === 0) continue;
     for (const chatId of chatsOf(world, device)) {
-      const isTouched =
-        !device.isFast ||
-        [KEYS.chat(chatId), KEYS.messages(chatId), KEYS.outboxOf(chatId)].some((k) => touched?.has(k));
+      const keys = [KEYS.chat(chatId), KEYS.messages(chatId), KEYS.outboxOf(chatId)];
+      const isTouched = keys.some((key) => touched?.has(key));
       if (isTouched) await watchChat(world, device, chatId);
     }
     touched?.clear();
@@ -36,23 +35,39 @@ function chatsOf(world: World, device: FakeDevice): Set<string> {
 }
 
 async function watchChat(world: World, device: FakeDevice, chatId: string): Promise<void> {
-  const { window, pendingReadSeq, databaseId } = await device.read(async (tx) => ({
-    databaseId: (await tx.meta()).databaseId,
-    window: await wholeChat(device, chatId).read(tx),
-    pendingReadSeq: Math.max(
-      0,
-      ...(await tx.outbox()).flatMap((c) => (c.kind === 'read' && c.chatId === chatId ? c.seq : [])),
-    ),
-  }));
+  const { window, pendingReadSeq, databaseId, version, versions, waiting } = await device.read(
+    async (tx) => ({
+      databaseId: (await tx.meta()).databaseId,
+      version: (await tx.head(chatId))?.version ?? 0,
+      versions: new Map(
+        (await tx.messages(chatId, 1, Number.POSITIVE_INFINITY)).map((m) => [m.id, m.version]),
+      ),
+      waiting: (await tx.outbox()).flatMap((c) => (c.kind === 'send' ? c.messageId : [])),
+      window: await wholeChat(device, chatId).read(tx),
+      pendingReadSeq: Math.max(
+        0,
+        ...(await tx.outbox()).flatMap((c) => (c.kind === 'read' && c.chatId === chatId ? c.seq : [])),
+      ),
+    }),
+  );
   // A chat that was taken away starts anew when it comes back.
   if (!window) return forgetSeen(world, device, chatId);
   // Between a restore and the next answer of sync the copy is of a database that is gone.
   if (databaseId !== null && databaseId !== world.server.databaseId()) return;
+  // What waits once the device knows the database that is there now is not to be lost any more.
+  if (databaseId !== null) for (const id of waiting) ledgerOf(world, device).exempt.delete(id);
   const byId = new Map(window.lines.map((line) => [line.id, line]));
   hold(byId.size === window.lines.length, 'twice', () => `${device.name} shows a message of ${chatId} twice`);
-  watchOwn(world, device, window, byId);
+  watchOwn(world, device, window, { byId, version, versions });
   watchUnread(world, device, window, pendingReadSeq);
 }
+
+type Shown = {
+  byId: ReadonlyMap<string, Line>;
+  /** The copy's version of the chat, and its rows'. */
+  version: number;
+  versions: ReadonlyMap<string, number>;
+};
 
 export function forgetSeen(world: World, device: FakeDevice, chatId: string): void {
   const { seen } = ledgerOf(world, device);
@@ -63,14 +78,17 @@ function watchOwn(
   world: World,
   device: FakeDevice,
   window: ChatWindow,
-  byId: ReadonlyMap<string, Line>,
+  { byId, version, versions }: Shown,
 ): void {
   const { seen } = ledgerOf(world, device);
   for (const [id, own] of seen) {
     if (own.chatId !== window.chatId || byId.has(id)) continue;
     const seq = world.server.chats().get(own.chatId)?.messages.get(id)?.seq;
+    // A reset may leave a hole, but not where a row is newer than itself.
     const isInHole =
-      seq !== undefined && window.holes.some((hole) => hole.fromSeq <= seq && seq <= hole.toSeq);
+      seq !== undefined &&
+      own.version <= version &&
+      window.holes.some((hole) => hole.fromSeq <= seq && seq <= hole.toSeq);
     seen.delete(id);
     // What a restored backup lacks is gone, but not what was written after that.
     const isLostByRestore = world.wasRestored && seq === undefined && !isAwaited(world, device, id);
@@ -90,7 +108,8 @@ function watchOwn(
       'went back',
       () => `${device.name} ${line.id} is ${line.state}`,
     );
-    seen.set(line.id, { chatId: window.chatId, state: line.state });
+    const own = { chatId: window.chatId, state: line.state, version: versions.get(line.id) ?? 0 };
+    seen.set(line.id, own);
   }
 }
 
