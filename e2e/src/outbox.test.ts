@@ -2,7 +2,7 @@ import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ApiPerson, openChat, registerPerson, sendMessage } from './harness/apiPerson.ts';
 import { tellInChapters } from './harness/chapters.ts';
-import { composer, message, openFromList, rowOf, seeMark, seeMessage, write } from './harness/chatActs.ts';
+import { composer, message, openFromList, seeMark, seeMessage, write } from './harness/chatActs.ts';
 import { comeIn } from './harness/identityActs.ts';
 import { expectTexts, NETWORK_COMPLAINTS, openTab, seeInstalled } from './harness/offlineActs.ts';
 import { type Browsers, type Device, openBrowser } from './harness/openBrowser.ts';
@@ -98,6 +98,18 @@ test('she changes one and takes another back there, by keyboard alone', async ()
   expect(await page.evaluate(() => document.activeElement?.closest('[role=dialog]') !== null)).toBe(true);
 });
 
+test('before she signs out she is asked, and may send first: then the outbox opens', async () => {
+  const { page, words } = device;
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: words.common.tabSettings }).click();
+  await page.getByRole('button', { name: words.settings.signOut }).click();
+  await page.getByText(fill(words.settings.signOutUnsent_other, { count: 2 })).waitFor();
+  await page.getByRole('button', { name: words.settings.sendFirst }).click();
+  await page.getByRole('dialog', { name: words.outbox.title }).waitFor();
+  await row('To Vera').waitFor();
+});
+
 test('with the network all leaves once, and the outbox says that it is empty', async () => {
   const { page, words, context } = device;
   await context.setOffline(false);
@@ -110,6 +122,7 @@ test('with the network all leaves once, and the outbox says that it is empty', a
 test('what the server refuses needs her: the band says so, and she changes it and tries again', async () => {
   const { page, words, context } = device;
   device.expectComplaints(/status of 403/);
+  await page.getByRole('link', { name: words.common.tabChats }).click();
   await openFromList(device, boris.name);
   await context.route(SEND, (route) => route.fulfill(REFUSAL));
   await write(device, 'Refused');
@@ -136,33 +149,4 @@ test('a draft is there after a reload, and in another tab while she writes it', 
   await other.page.reload();
   await expect.poll(() => composer(other).inputValue()).toBe('Begun here');
   await other.page.close();
-});
-
-test('a newer version of the app in another tab: this one asks to be reloaded, and the draft is kept', async () => {
-  const { page, words } = device;
-  const name = `ahoy:${anna.id}`;
-  await page.evaluate((database) => void indexedDB.open(database, 99), name);
-  await page.getByText(words.connection.outdated).waitFor();
-  // The newer one is gone again, as if the reload had brought it here too.
-  await page.evaluate((database) => void indexedDB.deleteDatabase(database), name);
-  await page.getByRole('button', { name: words.common.reload }).click();
-  await expect.poll(() => composer(device).inputValue()).toBe('Begun here');
-});
-
-test('a browser that gives no storage is told about, and can be used all the same', async () => {
-  const bare = await browsers.phone({ language: 'en' });
-  await bare.context.addInitScript(() => {
-    indexedDB.open = () => {
-      throw new DOMException('denied', 'SecurityError');
-    };
-  });
-  await comeIn(bare, anna.email);
-  await bare.page.getByText(bare.words.connection.noStorage).waitFor();
-  await bare.page.getByRole('button', { name: bare.words.common.close }).click();
-  await rowOf(bare, boris.name).waitFor();
-  expect(await bare.page.getByText(bare.words.connection.noStorage).count()).toBe(0);
-  await openFromList(bare, boris.name);
-  await write(bare, 'Without storage');
-  await seeMark(bare, 'Without storage', 'sent');
-  await bare.context.close();
 });

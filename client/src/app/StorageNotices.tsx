@@ -12,7 +12,7 @@ export function StorageNotices() {
   const { t } = useTranslation();
   const { storage, acknowledgeLoss } = useServices();
   const reason = useStoreOf(storage, (state) => (state.place === 'memory' ? state.reason : null));
-  const wasLost = useStoreOf(storage, (state) => state.wasLost);
+  const wasLost = useStoreOf(storage, (state) => state.wasLost && state.place === 'device');
   /** Seen once, it need not stand there for as long as the page is open. */
   const [seen, setSeen] = useState<string | null>(null);
   const close = (onClick: () => void) => ({ label: t('common.close'), onClick });

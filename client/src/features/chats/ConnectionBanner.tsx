@@ -77,8 +77,8 @@ function LateBanner(props: BannerProps) {
 function counted(t: TFunction, counts: OutboxCounts): string | undefined {
   const { waitingMessages, failed } = counts;
   if (waitingMessages === 0) return failed > 0 ? needsYou(t, counts) : undefined;
-  const waiting = t('connection.messagesWait', { count: waitingMessages });
-  return failed > 0 ? `${waiting}, ${t('outbox.needsYou', { count: failed })}` : waiting;
+  if (failed === 0) return t('connection.messagesWait', { count: waitingMessages });
+  return `${t('outbox.waiting', { count: counts.waiting })}, ${t('outbox.needsYou', { count: failed })}`;
 }
 
 function needsYou(t: TFunction, { failedMessages }: Pick<OutboxCounts, 'failedMessages'>): string {
