@@ -26,8 +26,12 @@ export function createApi(options: ApiOptions): Api {
   function attempt(request: Request, token: string | null): Promise<Response> {
     const headers = new Headers(request.headers);
     if (token) headers.set('authorization', `Bearer ${token}`);
-    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]);
-    return options.fetch(new Request(request, { headers, signal, credentials: 'same-origin' }));
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const signal = AbortSignal.any([request.signal, timeout]);
+    const sent = new Request(request, { headers, signal, credentials: 'same-origin' });
+    // Node collects a timeout that nothing holds, and then the request never ends.
+    const held: unknown[] = [timeout, signal, sent];
+    return options.fetch(sent).finally(() => held.splice(0));
   }
 
   const link = new OpenAPILink(options.contract, {

@@ -6,7 +6,7 @@ import { writeAnswer, writeChatDelta } from '../offline/writeDelta.ts';
 import { createBackoff } from './backoff.ts';
 import { type Failure, isTemporary, toFailure } from './failure.ts';
 import { performCommand, type SenderApi } from './performCommand.ts';
-import { clearPauses, takeNext } from './takeNext.ts';
+import { clearPauses, type Next, takeNext } from './takeNext.ts';
 
 export type Sender = {
   /** Sends what can be sent; resolves when nothing is left, or all that is left has to wait. */
@@ -86,10 +86,7 @@ export function createSender(options: SenderOptions): Sender {
       const woken = new Promise<void>((resolve) => {
         wake = resolve;
       });
-      const { commands, waitMs } =
-        isStarted && (await isReady())
-          ? await takeNext(copy, running, now())
-          : { commands: [], waitMs: null };
+      const { commands, waitMs } = await next(running);
       for (const command of commands) {
         const sending = send(command).finally(() => running.delete(command.chatId));
         running.set(command.chatId, sending);
@@ -97,6 +94,13 @@ export function createSender(options: SenderOptions): Sender {
       if (running.size === 0) lookAgainIn(waitMs);
       else await Promise.race([woken, ...running.values()]);
     } while (running.size > 0 || (isAskedAgain && isStarted));
+  }
+
+  /** The network or the session may be gone since the lock was asked for, or since the last send. */
+  async function next(running: ReadonlyMap<string, unknown>): Promise<Next> {
+    if (!isStarted) return { commands: [], waitMs: null };
+    if (await isReady()) return takeNext(copy, running, now());
+    return { commands: [], waitMs: unreadiness.next() };
   }
 
   async function send(command: Command): Promise<void> {
