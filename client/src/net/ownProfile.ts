@@ -4,8 +4,12 @@ import { writePeople } from '../offline/writeDelta.ts';
 import type { Session } from './session.ts';
 
 /** What the session's answer says of me is as good as what the account's stream says. */
-export function storeMe(copy: Copy, me: Me): Promise<void> {
-  return copy.transaction(async (tx) => {
+export async function storeMe(copy: Copy, me: Me): Promise<void> {
+  // Looks first: at a start it is mostly known, and a transaction that writes holds up the first screen's reading.
+  const held = await recallMe(copy, me.person.id);
+  if (held && held.person.version >= me.person.version && held.settings.version >= me.settings.version)
+    return;
+  await copy.transaction(async (tx) => {
     await writePeople(tx, [me.person]);
     const { settings } = await tx.meta();
     if (!settings || settings.version < me.settings.version) await tx.putMeta({ settings: me.settings });

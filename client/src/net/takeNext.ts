@@ -31,8 +31,14 @@ export function takeNext(copy: Copy, busyChats: ReadonlyMap<string, unknown>, no
 }
 
 /** Forgets what this device chose to wait for; what the server asked for is kept. */
-export function clearPauses(copy: Copy): Promise<void> {
-  return copy.transaction(async (tx) => {
+export async function clearPauses(copy: Copy): Promise<void> {
+  // Looks first, since at a start there is mostly none, and a transaction that writes holds up all reading.
+  const isWaiting = await copy.read(
+    async (tx) =>
+      (await tx.meta()).pause !== null || (await tx.outbox()).some((command) => command.retryAt !== null),
+  );
+  if (!isWaiting) return;
+  await copy.transaction(async (tx) => {
     const { pause } = await tx.meta();
     if (pause && !pause.isAskedByServer) await tx.putMeta({ pause: null });
     for (const command of await tx.outbox())
