@@ -139,6 +139,16 @@ describe("the device's copy", () => {
     expect(await waiting(other)).toEqual(['one', 'two']);
   });
 
+  it('gets back what only one page knows of, also where the other fills it first', async () => {
+    const { userId, openPage } = setUp({ openChannel: silentChannel });
+    const [one, other] = [await openPage(), await openPage()];
+    await add(other, 'one');
+    await deleteCopyDatabase(userId);
+    await waiting(one);
+    expect(await waiting(other)).toEqual(['one']);
+    expect(await waiting(one)).toEqual(['one']);
+  });
+
   it('leaves nothing behind, or only what waits', async () => {
     const { userId, openPage, marks } = setUp();
     const page = await openPage();
@@ -233,6 +243,9 @@ function setUp(change: Partial<DeviceCopyOptions> = {}) {
     },
   };
 }
+
+/** Nobody hears anything yet. */
+const silentChannel = () => ({ post: () => undefined, listen: () => undefined, close: () => undefined });
 
 /** A database on a disk that refuses the next writes. */
 function createSmallDisk() {

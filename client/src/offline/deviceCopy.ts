@@ -1,10 +1,10 @@
-import type { Command } from '@ahoy/shared/domain/command.ts';
 import { createStore } from 'zustand/vanilla';
 import type { ReadonlyStore } from '../readonlyStore.ts';
 import { type Copy, KEYS } from './copy.ts';
 import type { CopyDatabase, DatabaseEvents } from './database.ts';
 import { type CopyChannel, createIndexedDbCopy } from './indexedDbCopy.ts';
 import { createMemoryCopy } from './memoryCopy.ts';
+import { createOutboxMirror, type OutboxMirror } from './outboxMirror.ts';
 import { trimCopy } from './trimCopy.ts';
 
 export type StorageState = {
@@ -61,13 +61,13 @@ export function createDeviceCopy(options: DeviceCopyOptions): DeviceCopy {
   /** Goes up with each person: what belongs to an older one is over. */
   let era = 0;
   /** This person's outbox as last seen: what they wrote outlives a database that is deleted under the page. */
-  let mirror: readonly Command[] = [];
+  let mirror = createOutboxMirror();
 
   function open(wanted: string): Promise<void> {
     if (userId === wanted && opening) return opening;
     era += 1;
     userId = wanted;
-    mirror = [];
+    mirror = createOutboxMirror();
     suspend();
     opening = exchange(wanted, era);
     return opening;
@@ -114,11 +114,13 @@ export function createDeviceCopy(options: DeviceCopyOptions): DeviceCopy {
     if (own !== era) return copy.close();
     const wasLost = wasEmpty && options.storage.getItem(HOLDER_MARKER) === owner;
     if (where.place === 'device') options.storage.setItem(HOLDER_MARKER, owner);
+    // What is read of a copy that was left is not for the next person.
+    const known = mirror;
     copy.subscribe((touched) => {
-      if (touched.has(KEYS.outbox)) void look(copy, own);
+      if (touched.has(KEYS.outbox)) void look(known, copy);
       for (const listener of [...listeners]) listener(touched);
     });
-    await look(copy, own);
+    await look(known, copy);
     if (own !== era) return copy.close();
     held = copy;
     waiting.resolve(copy);
@@ -126,24 +128,20 @@ export function createDeviceCopy(options: DeviceCopyOptions): DeviceCopy {
     for (const listener of [...listeners]) listener(new Set([KEYS.everything]));
   }
 
-  /** Whether the copy was empty; then it gets back what this page knows to be waiting. */
+  /** Whether the copy was empty. Another one than this page saw gets back what the page knows to be waiting. */
   function claim(copy: Copy, owner: string): Promise<boolean> {
     return copy.transaction(async (tx) => {
-      if ((await tx.meta()).userId !== null) return false;
-      await tx.putMeta({ userId: owner });
-      const held = new Set((await tx.outbox()).map((command) => command.id));
-      // Another page may have sent it since it was seen: it is never rewritten (rule 19 of docs/sync.md).
-      for (const command of mirror)
-        if (!held.has(command.id)) await tx.addCommand({ ...command, isAttempted: true });
-      return true;
+      const { userId: holder } = await tx.meta();
+      if (holder === null) await tx.putMeta({ userId: owner });
+      // Another page may have filled it already, and not know what was written here a moment before.
+      await mirror.putBack(tx);
+      return holder === null;
     });
   }
 
-  async function look(copy: Copy, own: number): Promise<void> {
+  async function look(seen: OutboxMirror, copy: Copy): Promise<void> {
     try {
-      const seen = await copy.read((tx) => tx.outbox());
-      // What is read of a copy that was left is not for the next person.
-      if (own === era) mirror = seen;
+      await seen.look(copy);
     } catch (error) {
       // The next one who needs the copy finds that out, and gets it exchanged.
       ignoreLost(error);
@@ -201,7 +199,7 @@ export function createDeviceCopy(options: DeviceCopyOptions): DeviceCopy {
     era += 1;
     userId = null;
     opening = undefined;
-    mirror = [];
+    mirror = createOutboxMirror();
     if (held) waiting = Promise.withResolvers();
     held = null;
     state.setState(CLOSED);
@@ -216,7 +214,7 @@ export function createDeviceCopy(options: DeviceCopyOptions): DeviceCopy {
     read: (fn) => attempt((copy) => copy.read(fn)),
     async transaction(fn, how) {
       if (userId === null) throw new CopyClosedError();
-      return attempt((copy) => copy.transaction(fn, how));
+      return attempt((copy) => mirror.transaction(copy, fn, how));
     },
     subscribe(listener) {
       listeners.add(listener);
