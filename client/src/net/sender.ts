@@ -56,10 +56,7 @@ export function createSender(options: SenderOptions): Sender {
     isAskedAgain = true;
     wake();
     looking ??= untilDone()
-      .catch((error: unknown) => {
-        // Stopped under way, because nobody is signed in any more.
-        if (!(error instanceof CopyClosedError)) throw error;
-      })
+      .catch(ignoreGone)
       .finally(() => {
         looking = undefined;
       });
@@ -162,7 +159,7 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   async function hurry(): Promise<void> {
-    await clearPauses(copy);
+    await clearPauses(copy).catch(ignoreGone);
     await look();
   }
 
@@ -178,6 +175,12 @@ export function createSender(options: SenderOptions): Sender {
       clearTimeout(timer);
     },
   };
+}
+
+/** Stopped under way: nobody is signed in any more, or the browser took the worker's database away. */
+function ignoreGone(error: unknown): void {
+  const isTakenAway = error instanceof DOMException && error.name === 'InvalidStateError';
+  if (!isTakenAway && !(error instanceof CopyClosedError)) throw error;
 }
 
 /** Milliseconds: doubles with each try, and differs by device. */

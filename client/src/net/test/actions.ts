@@ -4,6 +4,7 @@ import type { FakeDevice } from './fakeDevice.ts';
 import type { Fault, WireFault } from './fakeNetwork.ts';
 import { createFakeProcedures } from './fakeProcedures.ts';
 import type { FakeTab } from './fakeTab.ts';
+import { forgetShown } from './ledger.ts';
 import { nextText, PERSON_ACTIONS, type Place } from './personActions.ts';
 import { watch } from './watch.ts';
 import { GROUP, ledgerOf, TEAM, USERS, type World } from './world.ts';
@@ -88,6 +89,8 @@ const PROFILES: readonly Record<string, number>[] = [
   { edit: 40, editLast: 20, fault: 25, clock: 8, delete: 0, deleteLast: 0 },
   { remove: 15, add: 20, wireFault: 20, cut: 8, connect: 15, waitLong: 12 },
   { restore: 8, backUp: 4, evict: 8, slow: 15, send: 30 },
+  { evict: 15, slow: 30, unannounced: 15, burst: 15, wait: 30 },
+  { edit: 30, delete: 10, slow: 20, scroll: 30, wireFault: 15, fault: 5 },
 ];
 
 export const history: fc.Arbitrary<Action[]> = fc.oneof(...PROFILES.map(historyOf));
@@ -161,8 +164,9 @@ async function evict(world: World, { device }: Place): Promise<void> {
   const ledger = ledgerOf(world, device);
   if (device.tabs.length === 0) forgetAll(world, device);
   for (const sent of ledger.sent.values()) sent.isInOrder = false;
-  ledger.seen.clear();
+  forgetShown(ledger);
   await device.evict();
+  for (const tab of device.tabs) tab.connect();
 }
 
 function restore(world: World, { pick }: Place): void {
@@ -173,7 +177,7 @@ function restore(world: World, { pick }: Place): void {
   world.wasRestored = true;
   for (const device of devices) {
     if (isOlder) forgetAll(world, device);
-    ledgerOf(world, device).seen.clear();
+    forgetShown(ledgerOf(world, device));
     for (const tab of device.tabs) tab.connect();
   }
 }

@@ -59,7 +59,7 @@ export function createFakeProcedures(server: FakeServer, requests: Requests) {
         ...{ id, chatId, seq, version: 0, senderId: userId, kind: 'text', text, replyToId },
         ...{ createdAt: TIME, editedAt: null, deletedAt: null, textStamp: 0 },
       };
-      server.book().originals.set(id, message);
+      server.book().originals.set(id, { ...message, version: held.version + 1 });
       noteEffect(text);
       const row = server.accountOf(userId).rows.get(chatId) ?? fail('NOT_FOUND');
       const isClear = seq - 1 - row.readSeq - row.own === 0;

@@ -121,6 +121,7 @@ export function wakeWorker({ server, procedures, userId, time, lock, copy, now }
   }
 
   sender.start();
-  void sender.look().then(end);
+  // The browser may take the database away under it, which ends it as well.
+  void sender.look().then(end, end);
   return end;
 }

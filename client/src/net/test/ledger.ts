@@ -20,10 +20,25 @@ export type Ledger = {
   exempt: Set<string>;
   /** How own lines were shown last, and at which version of their rows; 0: without one. */
   seen: Map<string, { chatId: string; state: string; version: number }>;
+  /** The version of each chat at the last look. */
+  versions: Map<string, number>;
 };
 
 export function createLedger(): Ledger {
-  return { sent: new Map(), edits: [], dropped: new Set(), exempt: new Set(), seen: new Map() };
+  return {
+    sent: new Map(),
+    edits: [],
+    dropped: new Set(),
+    exempt: new Set(),
+    seen: new Map(),
+    versions: new Map(),
+  };
+}
+
+/** The copy starts anew: what was shown before is no measure any more. */
+export function forgetShown({ seen, versions }: Ledger): void {
+  seen.clear();
+  versions.clear();
 }
 
 /** A retried message may have got another id: the first was taken by another content. */

@@ -71,7 +71,9 @@ async function reply(world: World, place: Place & { commands: Commands }): Promi
 }
 
 async function sendDirect(world: World, place: Place & { commands: Commands }): Promise<void> {
-  const chatId = await world.time.run(place.commands.openDirect(world.server.person(place.other)));
+  // Found by a search, perhaps on a database that is gone: any row of theirs is newer.
+  const person = { ...world.server.person(place.other), version: 0 };
+  const chatId = await world.time.run(place.commands.openDirect(person));
   if (place.pick % 2) await send(world, { ...place, chatId }, null);
 }
 
@@ -120,7 +122,9 @@ async function discard(
   const { dropped, exempt } = ledgerOf(world, device);
   if (command.kind === 'send') dropped.add(command.messageId);
   if (command.kind === 'edit') exempt.add(command.text);
-  if (command.kind === 'delete') exempt.add(command.messageId);
+  // What was not deleted yet stays after all.
+  if (command.kind === 'delete' && (command.state === 'failed' || !command.isAttempted))
+    dropped.delete(command.messageId);
   // A chat that was never opened takes its messages with it.
   if (command.kind === 'openDirect')
     for (const c of outbox) if (c.kind === 'send' && c.chatId === command.chatId) exempt.add(c.messageId);
@@ -132,7 +136,9 @@ async function discard(
 async function scroll({ time }: World, { tab, device, chatId, pick }: Place): Promise<void> {
   const window = await device.read(wholeChat(device, chatId).read);
   const hole = window?.holes[pick % Math.max(1, window.holes.length)];
-  const range = hole ?? { fromSeq: 1 + pick, toSeq: 3 + pick };
+  const newest = { fromSeq: Math.max(1, (window?.lastSeq ?? 0) - pick), toSeq: window?.lastSeq ?? 1 };
+  // A page that was asked for before may come when others have brought its rows.
+  const range = pick > 4 || !hole ? newest : hole;
   if (pick % 2) tab?.network.faults.unshift('slow');
   if (window) void tab?.history.loadRange(chatId, range.fromSeq, range.toSeq).catch(() => undefined);
   await time.advance(0);

@@ -58,6 +58,9 @@ async function watchChat(world: World, device: FakeDevice, chatId: string): Prom
   if (databaseId !== null) for (const id of waiting) ledgerOf(world, device).exempt.delete(id);
   const byId = new Map(window.lines.map((line) => [line.id, line]));
   hold(byId.size === window.lines.length, 'twice', () => `${device.name} shows a message of ${chatId} twice`);
+  const before = ledgerOf(world, device).versions.get(chatId) ?? 0;
+  hold(version >= before, 'set back', () => `${device.name} holds ${chatId} at ${version}, was at ${before}`);
+  ledgerOf(world, device).versions.set(chatId, version);
   watchOwn(world, device, window, { byId, version, versions });
   watchUnread(world, device, window, pendingReadSeq);
 }
@@ -70,7 +73,8 @@ type Shown = {
 };
 
 export function forgetSeen(world: World, device: FakeDevice, chatId: string): void {
-  const { seen } = ledgerOf(world, device);
+  const { seen, versions } = ledgerOf(world, device);
+  versions.delete(chatId);
   for (const [id, own] of seen) if (own.chatId === chatId) seen.delete(id);
 }
 
@@ -87,7 +91,7 @@ function watchOwn(
     // A reset may leave a hole, but not where a row is newer than itself.
     const isInHole =
       seq !== undefined &&
-      own.version <= version &&
+      (own.version || (world.server.book().originals.get(id)?.version ?? 0)) <= version &&
       window.holes.some((hole) => hole.fromSeq <= seq && seq <= hole.toSeq);
     seen.delete(id);
     // What a restored backup lacks is gone, but not what was written after that.
@@ -107,6 +111,13 @@ function watchOwn(
       before !== 'sent' || line.state === 'sent',
       'went back',
       () => `${device.name} ${line.id} is ${line.state}`,
+    );
+    const wasVersion = seen.get(line.id)?.version ?? 0;
+    const rowVersion = versions.get(line.id) ?? wasVersion;
+    hold(
+      rowVersion >= wasVersion,
+      'older',
+      () => `${device.name} ${line.id} at ${rowVersion}, was at ${wasVersion}`,
     );
     const own = { chatId: window.chatId, state: line.state, version: versions.get(line.id) ?? 0 };
     seen.set(line.id, own);
