@@ -1,4 +1,4 @@
-import type { ChatDelta } from '@ahoy/shared/protocol/entities.ts';
+import type { ChatDelta, Person } from '@ahoy/shared/protocol/entities.ts';
 import { LIMITS } from '@ahoy/shared/protocol/limits.ts';
 import type { EntityManager } from 'typeorm';
 import { peopleByIds } from '../contacts/peopleByIds.ts';
@@ -23,18 +23,27 @@ export function emptyDelta(chat: ChatEntity): ChatDelta {
   };
 }
 
+type Rows = { messages?: MessageEntity[] | undefined; members?: MemberEntity[] | undefined };
+
 /** The rows of one committed change, for everyone in the chat: what the live event carries. */
-export async function changeDelta(
-  manager: EntityManager,
-  chat: ChatEntity,
-  { messages = [], members = [] }: { messages?: MessageEntity[]; members?: MemberEntity[] },
-): Promise<ChatDelta> {
+export async function changeDelta(manager: EntityManager, chat: ChatEntity, rows: Rows): Promise<ChatDelta> {
+  const people = await peopleByIds(manager, namesIn(rows));
+  return presentDelta(chat, rows, new Map(people.map((person) => [person.id, person])));
+}
+
+/** Rows of a chat with those of `people` whom they name. */
+export function presentDelta(chat: ChatEntity, rows: Rows, people: ReadonlyMap<string, Person>): ChatDelta {
   return {
     ...emptyDelta(chat),
-    messages: messages.map(presentMessage),
-    members: members.map(presentMember),
-    people: await peopleByIds(manager, [...messages.map((m) => m.senderId), ...members.map((m) => m.userId)]),
+    messages: (rows.messages ?? []).map(presentMessage),
+    members: (rows.members ?? []).map(presentMember),
+    people: [...new Set(namesIn(rows))].flatMap((id) => people.get(id) ?? []),
   };
+}
+
+/** Whom the rows name. */
+export function namesIn({ messages = [], members = [] }: Rows): string[] {
+  return [...messages.map((m) => m.senderId), ...members.map((m) => m.userId)];
 }
 
 /** The whole of what a device starts a chat with: the newest page, and all members of a small chat (rule 7). */
