@@ -46,6 +46,7 @@ const WORLD_ACTIONS: Record<string, { weight: number; act: Act }> = {
   rename: { weight: 2, act: ({ server }, { pick }) => server.rename(choose(USERS, pick)) },
   burst: { weight: 5, act: (world, { pick }) => burst(world, pick) },
   storm: { weight: 4, act: storm },
+  latePage: { weight: 4, act: latePage },
   deleteMany: {
     weight: 3,
     act: ({ server }, { pick }) => server.deleteMany(pick % 2 ? GROUP : TEAM, 'oldest', 1 + pick),
@@ -84,12 +85,13 @@ const ACTIONS = { ...WORLD_ACTIONS, ...PERSON_ACTIONS };
 /** Some kinds come more often in some histories, so that rare races are met. */
 const PROFILES: readonly Record<string, number>[] = [
   {},
-  { storm: 20, scroll: 25, connect: 25, trim: 8, wait: 30, slow: 5 },
+  { storm: 10, latePage: 40, burst: 15, connect: 15, trim: 8, wait: 20, waitLong: 20 },
   { storm: 15, send: 40, slow: 30, connect: 25, wait: 40, edit: 15 },
   { edit: 40, editLast: 20, fault: 25, clock: 8, delete: 0, deleteLast: 0 },
-  { remove: 15, add: 20, wireFault: 20, cut: 8, connect: 15, waitLong: 12 },
-  { restore: 8, backUp: 4, evict: 8, slow: 15, send: 30 },
+  { remove: 15, add: 20, wireFault: 20, cut: 8, connect: 20, slow: 20, evict: 6, waitLong: 12 },
+  { restore: 8, backUp: 4, evict: 8, slow: 15, send: 30, latePage: 15 },
   { evict: 15, slow: 30, unannounced: 15, burst: 15, wait: 30 },
+  { takeId: 25, cut: 10, send: 30, reply: 10, edit: 20, fault: 15 },
   { edit: 30, delete: 10, slow: 20, scroll: 30, wireFault: 15, fault: 5 },
 ];
 
@@ -149,6 +151,23 @@ async function trim(world: World, { device, pick }: Place): Promise<void> {
   // What goes may be newer than all else that is held: it comes back with the next delta.
   for (const own of ledgerOf(world, device).seen.values()) own.version = 0;
   await device.trim(1 + pick);
+}
+
+/** A page of history is on its way while its rows change, heard of or not. */
+async function latePage(world: World, place: Place): Promise<void> {
+  const { device, tab, pick, chatId } = place;
+  const head = await device.read((tx) => tx.head(chatId));
+  if (!tab || !head) return;
+  tab.network.faults.unshift('slow');
+  const { lastSeq } = head.chat;
+  const range = pick > 3 ? [Math.max(1, lastSeq - 2), lastSeq] : [1, Math.max(1, lastSeq - 3)];
+  void tab.history.loadRange(chatId, range[0] ?? 1, range[1] ?? 1).catch(() => undefined);
+  await wait(world, 400);
+  if (pick % 2 === 0) storm(world, place);
+  else if (world.server.chats().has(chatId))
+    world.server.deleteMany(chatId, pick > 3 ? 'newest' : 'oldest', 3);
+  tab.network.heal();
+  tab.connect();
 }
 
 /** So much happens at once behind a device's back that its copy has to start anew. */

@@ -1,6 +1,7 @@
 import type { FakeDevice } from './fakeDevice.ts';
 import type { FakeChat } from './fakeRows.ts';
 import { checkOwn } from './ownAtRest.ts';
+import { tracked } from './personActions.ts';
 import { hold, isSame } from './violation.ts';
 import { watch, wholeChat } from './watch.ts';
 import type { World } from './world.ts';
@@ -23,10 +24,10 @@ export async function settle(world: World): Promise<void> {
       tab.connect();
     }
   }
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    await time.advance(ROUND_MS, () => watch(world));
-    if (!(await isSomethingWaiting(world))) break;
-  }
+  await untilNothingWaits(world);
+  // Whoever has been told that an id is taken tries again.
+  for (const device of devices) await retryTaken(world, device);
+  await untilNothingWaits(world);
   const before = requests.syncs;
   await time.advance(CALM_MS, () => watch(world));
   const pages = devices.reduce((sum, device) => sum + device.tabs.length, 0);
@@ -36,6 +37,19 @@ export async function settle(world: World): Promise<void> {
     'endless',
     () => `${asked} requests of sync by ${pages} pages at rest`,
   );
+}
+
+async function untilNothingWaits(world: World): Promise<void> {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    await world.time.advance(ROUND_MS, () => watch(world));
+    if (!(await isSomethingWaiting(world))) return;
+  }
+}
+
+async function retryTaken(world: World, device: FakeDevice): Promise<void> {
+  const [tab] = device.tabs;
+  for (const { id, reason } of await device.read((tx) => tx.outbox()))
+    if (tab && reason === 'CONFLICT') await tracked(world, device, () => tab.commands.retry(id));
 }
 
 async function isSomethingWaiting({ devices }: World): Promise<boolean> {
@@ -126,7 +140,7 @@ async function checkOutbox(world: World, device: FakeDevice): Promise<void> {
   for (const command of await device.read((tx) => tx.outbox())) {
     hold(command.state === 'failed', 'stuck', () => `${device.name} ${json(command)}`);
     const isRefusable = world.wasRestored || world.wasOut.has(`${device.userId} ${command.chatId}`);
-    const isExplained = command.reason === 'CONFLICT' || (command.reason === 'NOT_FOUND' && isRefusable);
+    const isExplained = command.reason === 'NOT_FOUND' && isRefusable;
     hold(isExplained, 'refused', () => `${device.name} ${json(command)}`);
   }
 }

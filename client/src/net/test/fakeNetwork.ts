@@ -37,7 +37,8 @@ export function createFakeNetwork(options: {
   async function request<I, O>(procedure: (userId: string, input: I) => O, input: I): Promise<O> {
     const fault = faults.shift();
     const wasOnline = isOnline;
-    await time.delay(time.random() * LATENCY_MS);
+    const isSlowThere = fault === 'slow' && time.random() < 0.5;
+    await time.delay(time.random() * (isSlowThere ? LATE_MS : LATENCY_MS));
     if (fault === 'lostRequest' || !wasOnline) throw new TypeError('network');
     if (fault === 'busy') throw new ORPCError('TOO_MANY_REQUESTS', { data: { retryAfterSeconds: 3 } });
     const outage = server.outage();
@@ -47,7 +48,7 @@ export function createFakeNetwork(options: {
       throw new TypeError('timeout');
     }
     const output = procedure(userId, input);
-    await time.delay(time.random() * (fault === 'slow' ? LATE_MS : LATENCY_MS));
+    await time.delay(time.random() * (fault === 'slow' && !isSlowThere ? LATE_MS : LATENCY_MS));
     if (fault === 'lostAnswer' || !isOnline) throw new TypeError('network');
     return output;
   }

@@ -82,13 +82,11 @@ async function edit(world: World, place: Place & { commands: Commands }): Promis
   const line = await ownLine(place);
   if (!line) return;
   const text = nextText(world);
-  const before = await waitingEdits(device, line.id);
-  await tracked(world, device, () => commands.edit(chatId, line.id, text));
+  await overtaking(world, device, line.id, () =>
+    tracked(world, device, () => commands.edit(chatId, line.id, text)),
+  );
   const ledger = ledgerOf(world, device);
   const outbox = await device.read((tx) => tx.outbox());
-  // What was never on the wire is overtaken by the next word.
-  const after = await waitingEdits(device, line.id);
-  for (const overtaken of before) if (!after.includes(overtaken)) ledger.exempt.add(overtaken);
   if (outbox.some((c) => c.kind === 'edit' && c.text === text))
     ledger.edits.push({ messageId: line.id, text, before: line.text });
   for (const c of outbox) {
@@ -101,7 +99,9 @@ async function remove(world: World, place: Place & { commands: Commands }): Prom
   const line = await ownLine(place);
   if (!line) return;
   ledgerOf(world, place.device).dropped.add(line.id);
-  await world.time.run(place.commands.delete(place.chatId, line.id));
+  await overtaking(world, place.device, line.id, () =>
+    world.time.run(place.commands.delete(place.chatId, line.id)),
+  );
 }
 
 async function retry(
@@ -129,7 +129,8 @@ async function discard(
   if (command.kind === 'openDirect')
     for (const c of outbox) if (c.kind === 'send' && c.chatId === command.chatId) exempt.add(c.messageId);
   if (command.kind === 'openDirect') forgetSeen(world, device, command.chatId);
-  await world.time.run(commands.discard(command.id));
+  const messageId = 'messageId' in command ? command.messageId : '';
+  await overtaking(world, device, messageId, () => world.time.run(commands.discard(command.id)));
 }
 
 /** Somebody scrolls to where the copy has a hole; the page may come much later. */
@@ -145,7 +146,7 @@ async function scroll({ time }: World, { tab, device, chatId, pick }: Place): Pr
 }
 
 /** Runs what may queue commands anew, and follows messages that get another id by that. */
-async function tracked(world: World, device: FakeDevice, run: () => Promise<void>): Promise<void> {
+export async function tracked(world: World, device: FakeDevice, run: () => Promise<void>): Promise<void> {
   const before = await device.read((tx) => tx.outbox());
   await world.time.run(run());
   const after = new Map((await device.read((tx) => tx.outbox())).map((c) => [c.id, c]));
@@ -172,6 +173,19 @@ async function ownLine(place: Place): Promise<Line | undefined> {
   const lines = await linesOf(place);
   const own = lines.filter((line) => line.senderId === place.device.userId && !line.isDeleted);
   return place.pick < 0 ? own.at(-1) : own[place.pick % Math.max(1, own.length)];
+}
+
+/** What was never on the wire is overtaken by the next word on the message. */
+async function overtaking(
+  world: World,
+  device: FakeDevice,
+  messageId: string,
+  run: () => Promise<void>,
+): Promise<void> {
+  const before = await waitingEdits(device, messageId);
+  await run();
+  const after = await waitingEdits(device, messageId);
+  for (const text of before) if (!after.includes(text)) ledgerOf(world, device).exempt.add(text);
 }
 
 async function waitingEdits(device: FakeDevice, messageId: string): Promise<string[]> {
