@@ -169,6 +169,19 @@ describe('a live query', () => {
     expect(listener).toHaveBeenCalledTimes(2);
   });
 
+  it('answers with what stands on top first, and with the whole behind it', async () => {
+    const copy = createMemoryCopy();
+    const whole = Promise.withResolvers<string>();
+    const live = liveQuery(copy, {
+      ...{ scope: 's', id: 's', keys: [], readTop: async () => 'top', read: () => whole.promise },
+    });
+    const stop = live.subscribe(() => undefined);
+    await vi.waitFor(() => expect(live.getSnapshot()).toBe('top'));
+    whole.resolve('whole');
+    await vi.waitFor(() => expect(live.getSnapshot()).toBe('whole'));
+    stop();
+  });
+
   it('keeps its last answer until another question of its scope is answered', async () => {
     const copy = createMemoryCopy();
     const ask = (id: string): Query<string> => ({ scope: 's', id, keys: [KEYS.meta], read: async () => id });

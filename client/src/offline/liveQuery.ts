@@ -9,6 +9,8 @@ export type Query<T> = {
   keys: readonly string[];
   /** `last` lets it read again only what has been touched; its answer is the same as without. */
   read: (tx: CopyReader, last?: LastAnswer<T>) => Promise<T>;
+  /** What is drawn first, where the whole takes its time: what stands on top. The whole answer follows at once. */
+  readTop?: (tx: CopyReader) => Promise<T>;
 };
 
 /** What a query answered, and every key touched since; `KEYS.everything` among them where that is not known. */
@@ -34,6 +36,13 @@ export function liveQuery<T>(copy: Copy, first: Query<T>): LiveQuery<T> {
   let isStale = true;
   let stopListening: (() => void) | undefined;
 
+  function show(answer: T): void {
+    last = { answer };
+    if (snapshot === answer) return;
+    snapshot = answer;
+    for (const listener of [...listeners]) listener();
+  }
+
   async function refresh(): Promise<void> {
     isStale = true;
     if (isReading) return;
@@ -42,6 +51,11 @@ export function liveQuery<T>(copy: Copy, first: Query<T>): LiveQuery<T> {
       while (isStale && listeners.size > 0) {
         isStale = false;
         const asked = query;
+        if (snapshot === undefined && asked.readTop) {
+          const top = await copy.read(asked.readTop);
+          if (asked !== query) continue;
+          show(top);
+        }
         const touched = touchedSince;
         touchedSince = new Set();
         const before = last && { answer: last.answer, touched };
@@ -50,14 +64,11 @@ export function liveQuery<T>(copy: Copy, first: Query<T>): LiveQuery<T> {
           const answer = await copy.read((tx) => asked.read(tx, before));
           isAnswered = true;
           if (asked !== query) continue;
-          last = { answer };
-          if (snapshot === answer) continue;
-          snapshot = answer;
+          show(answer);
         } finally {
           // What was not read is still to be read.
           if (!isAnswered) for (const key of touched) touchedSince.add(key);
         }
-        for (const listener of [...listeners]) listener();
       }
     } finally {
       isReading = false;

@@ -1,5 +1,5 @@
 import type { Message } from '@ahoy/shared/protocol/entities.ts';
-import { readChatList } from './chatList.ts';
+import { readChatList, readTopOfChatList } from './chatList.ts';
 import { groupByChat, readChatView } from './chatView.ts';
 import { KEYS } from './copy.ts';
 import type { Query } from './liveQuery.ts';
@@ -12,6 +12,7 @@ export function chatListQuery(me: string): Query<ChatListItem[]> {
     id: `chatList ${me}`,
     keys: [KEYS.chats, KEYS.allMessages, KEYS.people, KEYS.account, KEYS.outbox],
     read: (tx, last) => readChatList(tx, me, last),
+    readTop: (tx) => readTopOfChatList(tx, me),
   };
 }
 

@@ -109,7 +109,8 @@ function isLoadingAll(run: Run): boolean {
 /** The answer says which frame it is for: while a new one is read, the last rows stay on the screen. */
 function framed(query: Query<ChatWindow | null>, frame: Frame): Query<Answer> {
   return {
-    ...query,
+    scope: query.scope,
+    keys: query.keys,
     id: `${query.id} ${frame.epoch}`,
     read: async (tx) => ({ frame, window: await query.read(tx) }),
   };
