@@ -105,6 +105,8 @@ export const featureImports: { readonly server: FeatureImports; readonly client:
     identity: ['contacts/'],
     chats: ['contacts/', 'messages/message.'],
     messages: ['chats/', 'contacts/'],
+    // A call writes the message that tells of it, in the same transaction.
+    calls: ['chats/', 'messages/'],
     // Catching up reads what all of them hold.
     sync: ['identity/', 'contacts/', 'chats/', 'messages/'],
   },
