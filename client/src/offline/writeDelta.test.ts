@@ -49,7 +49,9 @@ describe('writing into the copy', () => {
   it('hears of nothing in a chat that one is out of, whatever came after', async () => {
     const copy = await copyAt(2, []);
     const account = { chatId: 'chat', version: 1, isIn: false, at: 3, readSeq: 0, own: 0, last: 0 };
-    await copy.transaction((tx) => writeAccountDelta(tx, { from: 0, to: 1, chats: [account], settings: null }));
+    await copy.transaction((tx) =>
+      writeAccountDelta(tx, { from: 0, to: 1, chats: [account], settings: null }),
+    );
     await copy.transaction((tx) => writeAnswer(tx, answer(5, [])));
     expect(await copy.read((tx) => tx.heardOf())).toEqual(new Map());
   });
