@@ -6,7 +6,7 @@ import { type Benchmark, type Figure, printTable } from './figures.ts';
 import { flood } from './flood.ts';
 import { idle, rest } from './idle.ts';
 import { kills } from './kills.ts';
-import { growth, latency, messages } from './messages.ts';
+import { growth, latency, messages, processes } from './messages.ts';
 import { offline } from './offline.ts';
 import { properties } from './offlineProperties.ts';
 import { soak } from './soak.ts';
@@ -17,6 +17,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   messages,
   latency,
   growth,
+  processes,
   fanout,
   idle,
   rest,

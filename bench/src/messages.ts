@@ -1,4 +1,4 @@
-import { startAhoyLoad } from './ahoyLoad.ts';
+import { startAhoyLoad, startTwoServersLoad } from './ahoyLoad.ts';
 import { beside, type Measured } from './beside.ts';
 import { startBound } from './boundLoad.ts';
 import { type Effort, type Figure, percentile, toFigure } from './figures.ts';
@@ -42,6 +42,19 @@ export async function growth({ runs, seconds }: Effort): Promise<Figure[]> {
     );
   }
   return figures;
+}
+
+/** Two servers that Redis joins, every message from one to the other, beside one server alone, on the same two cores. */
+export async function processes({ runs, seconds }: Effort): Promise<Figure[]> {
+  const { values, bounds } = await beside(
+    runs,
+    {
+      ahoy: async (cluster) => startTwoServersLoad(await cluster.createDatabase('ahoy_two'), PAIRS),
+      bound: async (cluster) => startAhoyLoad(await cluster.createDatabase('ahoy_one'), PAIRS),
+    },
+    (load) => throughput(load, seconds),
+  );
+  return [toFigure('messages, two servers beside one', 'messages/s', values, bounds)];
 }
 
 function besideBound<T>(
