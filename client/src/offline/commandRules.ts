@@ -78,6 +78,8 @@ export async function requeue(tx: CopyTransaction, command: Command): Promise<vo
   await tx.addCommand({
     ...next,
     ...(isTaken && { messageId }),
+    // A refused send has not taken effect, ever: a known id is answered before any policy (rule 16 of docs/sync.md).
+    ...(next.kind === 'send' && { isAttempted: false }),
     ...{ state: 'waiting', tries: 0, retryAt: null, reason: null },
   });
 }

@@ -109,6 +109,17 @@ describe('outbox', () => {
     ]);
   });
 
+  it('takes a refused send that waits again back without a trace, since it was never written', async () => {
+    const { commands, copy, outbox, attempt } = setUp();
+    await commands.send('chat', 'refused');
+    await attempt();
+    const [refused] = await outbox();
+    await copy.transaction((tx) => failCommand(tx, refused?.id ?? '', 'FORBIDDEN'));
+    await commands.retry(refused?.id ?? '');
+    await commands.discard(refused?.id ?? '');
+    expect(await outbox()).toEqual([]);
+  });
+
   it('takes another id when the first is taken by another content', async () => {
     const { commands, copy, outbox, attempt } = setUp();
     const id = await commands.send('chat', 'first');
