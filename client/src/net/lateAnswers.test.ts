@@ -101,7 +101,7 @@ function hold(tx: CopyTransaction): Promise<void> {
 
 function startSync(copy: Copy, call: (input: unknown) => Promise<unknown>) {
   const api = { sync: { sync: call } } as unknown as SyncOptions['api'];
-  const sync = createSync({ api, copy, onWritten: () => undefined });
+  const sync = createSync({ api, copy, onWritten: () => undefined, onCaughtUp: () => undefined });
   sync.start();
   return sync;
 }

@@ -10,22 +10,41 @@ export type LiveOptions = {
   onMessageOf: (chatId: string, personId: string) => void;
 };
 
-/** Live events go into the copy by the same functions as pages of sync; what does not fit asks for a sync. */
+type Write = (tx: CopyTransaction) => Promise<Written>;
+type Waiting = { heard: string; write: Write } & PromiseWithResolvers<Written>;
+
+/**
+ * Live events go into the copy by the same functions as pages of sync; what does not fit asks for a sync. Those that come
+ * while others are being written are written together: a burst costs one transaction.
+ */
 export function createLive(options: LiveOptions) {
-  /**
-   * What was heard before the copy was emptied is dropped, and nothing goes into an empty copy before the first answer of
-   * sync: that says which database all else is of (rule 11 of docs/sync.md).
-   */
-  async function write(fn: (tx: CopyTransaction) => Promise<Written>): Promise<Written> {
-    const heard = options.copy.generation();
-    const writing = options.copy.transaction(async (tx) => {
-      const { generation, asOf } = await tx.meta();
-      if (heard !== generation) return 'nothing';
-      return asOf === null ? 'gap' : fn(tx);
-    });
-    const written = await writing.catch(ignoreClosed);
+  let waiting: Waiting[] = [];
+  let isWriting = false;
+
+  async function write(how: Write): Promise<Written> {
+    const done = Promise.withResolvers<Written>();
+    waiting.push({ heard: options.copy.generation(), write: how, ...done });
+    if (!isWriting) void writeWaiting();
+    const written = await done.promise;
     if (written === 'gap') options.onGap();
     return written;
+  }
+
+  async function writeWaiting(): Promise<void> {
+    isWriting = true;
+    while (waiting.length > 0) {
+      const together = waiting;
+      waiting = [];
+      try {
+        const written = await options.copy.transaction((tx) => writeTogether(tx, together));
+        for (const [index, { resolve }] of together.entries()) resolve(written[index] ?? 'nothing');
+      } catch (error) {
+        // Closed: nobody is signed in any more.
+        for (const { resolve, reject } of together)
+          error instanceof CopyClosedError ? resolve('nothing') : reject(error);
+      }
+    }
+    isWriting = false;
   }
 
   return {
@@ -47,6 +66,20 @@ export function createLive(options: LiveOptions) {
 }
 
 /**
+ * In the order heard. What was heard before the copy was emptied is dropped, and nothing goes into an empty copy before
+ * the first answer of sync: that says which database all else is of (rule 11 of docs/sync.md).
+ */
+async function writeTogether(tx: CopyTransaction, together: readonly Waiting[]): Promise<Written[]> {
+  const { generation, asOf } = await tx.meta();
+  const written: Written[] = [];
+  for (const { heard, write } of together) {
+    if (heard !== generation) written.push('nothing');
+    else written.push(asOf === null ? 'gap' : await write(tx));
+  }
+  return written;
+}
+
+/**
  * A chat begins with what sync, or the answer to its opening, says. An event that came late, from the chat's first day,
  * would look like all that there is, where what followed was announced before this device listened.
  */
@@ -54,10 +87,4 @@ async function writeKnownChat(tx: CopyTransaction, delta: ChatDelta): Promise<Wr
   if (await tx.head(delta.chatId)) return writeChatDelta(tx, delta);
   await hear(tx, delta.chatId, delta.to);
   return 'gap';
-}
-
-/** Nobody is signed in any more. */
-function ignoreClosed(error: unknown): 'nothing' {
-  if (error instanceof CopyClosedError) return 'nothing';
-  throw error;
 }

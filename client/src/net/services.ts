@@ -97,10 +97,8 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
   const sync = createSync({
     api,
     copy,
-    onWritten(chatIds) {
-      delivered.note(chatIds);
-      void sender.look();
-    },
+    onWritten: () => void sender.look(),
+    onCaughtUp: (chatIds) => delivered.note(chatIds),
   });
   const sender = createSender({
     ...{ api, copy, me, now: Date.now },

@@ -17,8 +17,10 @@ export type Sync = {
 export type SyncOptions = {
   api: Pick<Api, 'sync'>;
   copy: Copy;
-  /** Chats whose rows changed, after each answer. */
-  onWritten: (chatIds: readonly string[]) => void;
+  /** After each answer. */
+  onWritten: () => void;
+  /** Chats whose rows changed, once nothing is missing: telling that before would only slow the catching up. */
+  onCaughtUp: (chatIds: readonly string[]) => void;
   /** Chats named in one request. */
   maxChats?: number;
 };
@@ -61,6 +63,16 @@ export function createSync(options: SyncOptions): Sync {
   }
 
   async function untilCaughtUp(): Promise<void> {
+    const chatIds = new Set<string>();
+    try {
+      await askUntilCaughtUp(chatIds);
+    } finally {
+      if (chatIds.size > 0) options.onCaughtUp([...chatIds]);
+    }
+  }
+
+  /** `chatIds` gathers the chats whose rows changed. */
+  async function askUntilCaughtUp(chatIds: Set<string>): Promise<void> {
     let isFollowUp = false;
     let idleRounds = 0;
     while (isStarted && idleRounds < IDLE_ROUNDS) {
@@ -73,7 +85,8 @@ export function createSync(options: SyncOptions): Sync {
         asked === (await tx.meta()).generation ? writeSyncAnswer(tx, request, answer) : null,
       );
       if (written === 'emptied' || written === null) continue;
-      options.onWritten(answer.deltas.map((delta) => delta.chatId));
+      for (const { chatId } of answer.deltas) chatIds.add(chatId);
+      options.onWritten();
       isFollowUp = true;
       idleRounds = answer.account || answer.deltas.length > 0 ? 0 : idleRounds + 1;
       const isBehind = await copy.read(async (tx) => (await behindChats(tx)).length > 0);

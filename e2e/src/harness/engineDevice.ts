@@ -60,10 +60,8 @@ export function startEngineDevice(
   const sync = createSync({
     api,
     copy,
-    onWritten(chatIds) {
-      delivered.note(chatIds);
-      void sender.look();
-    },
+    onWritten: () => void sender.look(),
+    onCaughtUp: (chatIds) => delivered.note(chatIds),
   });
   const sender = createSender({
     ...{ api, copy, me, now: Date.now },

@@ -49,10 +49,8 @@ export function createFakeTab({ server, procedures, userId, time, lock, copy, no
     api,
     copy: mortal,
     maxChats: MAX_CHATS,
-    onWritten(chatIds) {
-      delivered.note(chatIds);
-      void sender.look();
-    },
+    onWritten: () => void sender.look(),
+    onCaughtUp: (chatIds) => delivered.note(chatIds),
   });
   const sender = createSender({
     ...{ api, copy: mortal, me, now },
