@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** What another database could change; what is about the browser alone is told once, on the embedded one. */
 const DATABASE_STORIES = ['src/story.test.ts', 'src/durability.test.ts', 'src/longHistory.test.ts'];
 
-/** With two servers behind Caddy, where the story is told again with each person at another one. */
+/** With two servers behind Caddy, where the stories are told again with each person at another one. */
 const TWO_SERVERS_TESTS = ['src/secureOrigin.test.ts', 'src/deadProcess.test.ts'];
 
 /** About the device and its network: no other database changes them. */
@@ -12,7 +12,7 @@ const OFFLINE_STORIES = ['src/offline*.test.ts', 'src/firefox*.test.ts'];
 /** What `npm test` asks for; without a name, everything. */
 const SUITES: Readonly<Record<string, string[]>> = {
   postgres: DATABASE_STORIES,
-  two: ['src/story.test.ts', ...TWO_SERVERS_TESTS],
+  two: ['src/story.test.ts', 'src/offline.test.ts', ...TWO_SERVERS_TESTS],
   kills: ['src/kills.test.ts'],
   offline: OFFLINE_STORIES,
 };

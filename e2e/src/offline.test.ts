@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ApiPerson, newUsername, openChat, registerPerson, sendMessage } from './harness/apiPerson.ts';
 import { tellInChapters } from './harness/chapters.ts';
 import { message, openFromList, rowOf, seeMark, seeMessage, write } from './harness/chatActs.ts';
-import { type CuttableProxy, startCuttableProxy } from './harness/cuttableProxy.ts';
 import { comeIn } from './harness/identityActs.ts';
 import {
   discard,
@@ -19,7 +18,8 @@ import {
 } from './harness/offlineActs.ts';
 import { type Browsers, type Device, openBrowser } from './harness/openBrowser.ts';
 import { result, searchFor } from './harness/searchActs.ts';
-import { type Ahoy, startAhoy } from './harness/startAhoy.ts';
+import { type AhoyOfRun, startAhoyOfRun } from './harness/startAhoyOfRun.ts';
+import { type Line, startWire } from './harness/wire.ts';
 import { fill } from './harness/words.ts';
 
 const OLD = [
@@ -31,8 +31,8 @@ const OLD = [
 ];
 const CARLA = newUsername('carla');
 
-let ahoy: Ahoy;
-let line: CuttableProxy;
+let ahoy: AhoyOfRun;
+let line: Line;
 let browsers: Browsers;
 let people: { anna: ApiPerson; boris: ApiPerson; carla: ApiPerson };
 let chatId: string;
@@ -42,13 +42,14 @@ let anna: Device;
 let laptop: Device;
 
 beforeAll(async () => {
-  ahoy = await startAhoy();
-  line = await startCuttableProxy(ahoy.url);
-  browsers = await openBrowser(ahoy.url);
+  ahoy = await startAhoyOfRun();
+  line = await startWire(ahoy.urls[0] ?? '');
+  browsers = await openBrowser(ahoy);
+  const place = { url: ahoy.apiUrl, letters: ahoy.letters };
   const [a, b, c] = await Promise.all([
-    registerPerson(ahoy, { name: 'Anna Salt' }),
-    registerPerson(ahoy, { name: 'Борис Шкипер', locale: 'ru' }),
-    registerPerson(ahoy, { name: 'Carla Quay', username: CARLA }),
+    registerPerson(place, { name: 'Anna Salt' }),
+    registerPerson(place, { name: 'Борис Шкипер', locale: 'ru' }),
+    registerPerson(place, { name: 'Carla Quay', username: CARLA }),
   ]);
   people = { anna: a, boris: b, carla: c };
   chatId = await openChat(a, b);

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import type { ApiPerson } from './apiPerson.ts';
 import { chooseInMenu, composer, openMenu } from './chatActs.ts';
-import type { CuttableProxy } from './cuttableProxy.ts';
 import type { Device } from './openBrowser.ts';
+import type { Line } from './wire.ts';
 
 /** What a browser says on its console about a network that is not there. */
 export const NETWORK_COMPLAINTS =
@@ -14,12 +14,12 @@ export async function seeInstalled({ page }: Device): Promise<void> {
 }
 
 /** The system says that there is no network, and the line is dead. */
-export async function loseNetwork({ context }: Device, line: CuttableProxy): Promise<void> {
+export async function loseNetwork({ context }: Device, line: Line): Promise<void> {
   await context.setOffline(true);
   await line.cut();
 }
 
-export async function findNetwork({ context }: Device, line: CuttableProxy): Promise<void> {
+export async function findNetwork({ context }: Device, line: Line): Promise<void> {
   await line.mend();
   await context.setOffline(false);
 }
