@@ -84,6 +84,8 @@ test('she signs in with the keyboard alone', async () => {
 });
 
 test('she picks a chat', async () => {
+  // The list comes with the first sync, later than its heading.
+  await device.page.getByText(mate.name).first().waitFor();
   await tabTo(mate.name);
   await press('Enter');
   await seeMessage(device, 'Can you do without a mouse?');

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -157,14 +156,21 @@ async function codeFor(folder: string, email: string): Promise<string> {
 }
 
 /** The next event of a kind that fits, in order of arrival. */
-export async function next<K extends keyof ServerToClientEvents>(
+export function next<K extends keyof ServerToClientEvents>(
   socket: TestSocket,
   kind: K,
   fits: (payload: Parameters<ServerToClientEvents[K]>[0]) => boolean = () => true,
 ): Promise<Parameters<ServerToClientEvents[K]>[0]> {
-  const signal = AbortSignal.timeout(LETTER_TIMEOUT_MS);
-  for (;;) {
-    const [payload] = await once(socket as unknown as EventTarget & NodeJS.EventEmitter, kind, { signal });
-    if (fits(payload)) return payload;
-  }
+  const { promise, resolve, reject } = Promise.withResolvers<Parameters<ServerToClientEvents[K]>[0]>();
+  // Listens without a pause: events that come in one packet follow each other within a tick.
+  const emitter: NodeJS.EventEmitter = socket as unknown as NodeJS.EventEmitter;
+  const hear = (payload: Parameters<ServerToClientEvents[K]>[0]) => {
+    if (fits(payload)) resolve(payload);
+  };
+  const timer = setTimeout(() => reject(new Error(`no such ${kind} came`)), LETTER_TIMEOUT_MS);
+  emitter.on(kind, hear);
+  return promise.finally(() => {
+    clearTimeout(timer);
+    emitter.off(kind, hear);
+  });
 }
