@@ -11,9 +11,11 @@ import { startAhoy } from './harness/startAhoy.ts';
 /** Draws every screen in both sizes, themes and languages into docs/screens, and ends with 1 where axe objects. */
 
 const FOLDER = join(import.meta.dirname, '../../docs/screens');
-const SIZES = ['phone', 'desktop'] as const;
 const THEMES = ['light', 'dark'] as const;
 const LANGUAGES = ['en', 'ru'] as const;
+const FACES = (['phone', 'desktop'] as const).flatMap((size) =>
+  THEMES.map((theme) => [size, theme] as const),
+);
 const CHROME = 'AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0';
 /** What the list of devices shows. */
 const USER_AGENTS = {
@@ -37,26 +39,25 @@ try {
   await rm(FOLDER, { recursive: true, force: true });
   await mkdir(FOLDER, { recursive: true });
   for (const language of LANGUAGES) {
-    const scene = await seedScene(ahoy, language);
-    // Someone is there: online, and what I wrote has reached them.
-    const friend = await browsers.desktop({ language });
-    await comeIn(friend, scene.friendEmail);
-    for (const size of SIZES) {
-      for (const theme of THEMES) {
-        for (const as of ['out', 'newcomer', 'in'] as const) {
-          const device = await browsers[size]({
-            ...{ language, theme },
-            options: { userAgent: USER_AGENTS[size] },
-          });
-          await signInFor(device, scene, as);
-          for (const screen of SCREENS.filter((each) => each.as === as)) {
-            await draw(device, scene, screen, [screen.name, size, language, theme].join('.'));
-          }
-          await device.context.close();
+    for (const [index, [size, theme]] of FACES.entries()) {
+      // Each has an account of its own: what one writes offline leaves in the end.
+      const scene = await seedScene(ahoy, language, index + 1);
+      // Someone is there: online, and what I wrote has reached them.
+      const friend = await browsers.desktop({ language });
+      await comeIn(friend, scene.friendEmail);
+      for (const as of ['out', 'newcomer', 'in'] as const) {
+        const device = await browsers[size]({
+          ...{ language, theme },
+          options: { userAgent: USER_AGENTS[size] },
+        });
+        await signInFor(device, scene, as);
+        for (const screen of SCREENS.filter((each) => each.as === as)) {
+          await draw(device, scene, screen, [screen.name, size, language, theme].join('.'));
         }
+        await device.context.close();
       }
+      await friend.context.close();
     }
-    await friend.context.close();
   }
   const page = await (await browsers.browser.newContext()).newPage();
   for (const screen of SCREENS) await drawSheet(page, screen.name);

@@ -79,11 +79,13 @@ const CASTS = {
   },
 } as const;
 
-/** Seeds a lively account through the API. */
-export async function seedScene(place: Place, language: Language): Promise<Scene> {
+/** Seeds a lively account through the API; `nth`, where there is more than one of a language. */
+export async function seedScene(place: Place, language: Language, nth = 1): Promise<Scene> {
   const cast = CASTS[language];
-  const person = (name: string, handle?: string) =>
-    registerPerson(place, { name, username: handle, locale: language });
+  const person = (name: string, handle?: string) => {
+    const username = handle && nth > 1 ? `${handle}_${nth}` : handle;
+    return registerPerson(place, { name, username, locale: language });
+  };
   const [myHandle, friendsHandle, ...handles] = cast.handles;
   const me = await person(cast.me, myHandle);
   await me.api.identity.updateMe({ about: cast.about });
