@@ -64,24 +64,34 @@ export function createFakeIndexedDbStore(userId: string): FakeStore {
       const database = await openCopyDatabase(ownName(userId), events);
       return createIndexedDbCopy({ ...each, database, channel: channels.open() });
     },
-    evict: () => deleteCopyDatabase(ownName(userId)),
+    // What one page discards in the very moment of it, another may not have heard, and puts back.
+    async evict() {
+      await channels.areHeard();
+      await deleteCopyDatabase(ownName(userId));
+    },
   };
 }
 
 /** A BroadcastChannel within this process: everyone hears everyone else. */
-function createChannels(): { open: () => CopyChannel } {
+function createChannels(): { open: () => CopyChannel; areHeard: () => Promise<void> } {
   const listeners = new Map<object, (touched: ReadonlySet<string>) => void>();
+  let lastHeard = Promise.resolve();
   return {
     open() {
       const own = {};
       return {
         post(touched) {
-          for (const [other, hear] of [...listeners])
-            if (other !== own) setTimeout(() => listeners.has(other) && hear(new Set(touched)), 1);
+          lastHeard = new Promise((resolve) => {
+            setTimeout(() => {
+              for (const [other, hear] of [...listeners]) if (other !== own) hear(new Set(touched));
+              resolve();
+            }, 1);
+          });
         },
         listen: (listener) => void listeners.set(own, listener),
         close: () => void listeners.delete(own),
       };
     },
+    areHeard: () => lastHeard,
   };
 }
