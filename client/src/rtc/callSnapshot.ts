@@ -1,0 +1,128 @@
+import type { Call, CallMedia } from '@ahoy/shared/protocol/calls.ts';
+import type { Failure } from '../net/failure.ts';
+import type { ReadonlyStore } from '../readonlyStore.ts';
+import type { LocalMedia } from './media/localMedia.ts';
+import type { LinkQuality } from './quality/linkQuality.ts';
+import type { SlotTracks } from './slots.ts';
+
+/** What another device says of itself over the link. */
+export type RemoteMedia = {
+  isMicrophoneOn: boolean;
+  isCameraOn: boolean;
+  isScreenOn: boolean;
+  /** Its app is not looked at: phones may stop its microphone. */
+  isInBackground: boolean;
+  /** Its picture is off by itself, because the network is too weak. */
+  isPictureHeld: boolean;
+};
+
+/** Another device in the call. */
+export type RemoteSnapshot = {
+  participantId: string;
+  userId: string;
+  /** `reconnecting`: it was connected, and a way is looked for anew. */
+  connection: 'connecting' | 'connected' | 'reconnecting';
+  /** Tracks that arrive, whether or not something is on them; null before the first description. */
+  tracks: SlotTracks;
+  /** null until it has told. */
+  media: RemoteMedia | null;
+  isSpeaking: boolean;
+  /** 0 to 1, on the media element, so that echo cancellation keeps working. */
+  volume: number;
+  quality: LinkQuality | null;
+  /** The same four on both sides when nobody sits in between; null until both fingerprints are known. */
+  emoji: readonly string[] | null;
+};
+
+/** Why a call is over here. `elsewhere`: it goes on at another of one's own devices. `lost`: the network took it. */
+export type CallEnding =
+  | 'hungUp'
+  | 'left'
+  | 'cancelled'
+  | 'declined'
+  | 'missed'
+  | 'busy'
+  | 'elsewhere'
+  | 'lost'
+  | 'failed';
+
+export type CallPhase =
+  /** The server does not know of it, or of our joining, yet. */
+  | 'starting'
+  /** Rings at the others. */
+  | 'ringing'
+  /** Answered; media does not flow yet. */
+  | 'connecting'
+  | 'active'
+  | 'ended';
+
+export type CallSnapshot = {
+  callId: string;
+  chatId: string;
+  media: CallMedia;
+  isOutgoing: boolean;
+  phase: CallPhase;
+  /** As the server told it last; null before. */
+  call: Call | null;
+  /** Milliseconds of the epoch by this device's clock, from which the running time is counted; null before the answer. */
+  answeredAt: number | null;
+  /** Set with `ended`. */
+  ending: CallEnding | null;
+  /** With `failed`. */
+  failure: Failure | null;
+  /** All those ringing are in another call. */
+  isOtherBusy: boolean;
+  /** Own picture is off by itself until the network is better. */
+  isPictureHeld: boolean;
+  /** The server cannot be reached; media goes on. */
+  isSignalingLost: boolean;
+  isSpeaking: boolean;
+  remotes: readonly RemoteSnapshot[];
+};
+
+/** The call that this device is in. Over when `phase` is `ended`; its snapshot stays. */
+export type CallSession = {
+  store: ReadonlyStore<CallSnapshot>;
+  media: LocalMedia;
+  hangUp: () => void;
+  setVolume: (participantId: string, volume: number) => void;
+};
+
+export type RingingCall = {
+  call: Call;
+  /** Milliseconds of the epoch by this device's clock. */
+  ringsUntil: number;
+};
+
+/** What could not be done; the screen says so and offers a way. */
+export type CallRefusal = {
+  failure: Failure;
+  /** What was tried. */
+  wish: { kind: 'start'; chatId: string; media: CallMedia } | { kind: 'answer'; call: Call };
+};
+
+export type CallsState = {
+  /** Calls that ring here; not the one this device is in. */
+  ringing: readonly RingingCall[];
+  /** A call that another of one's own devices is in. */
+  elsewhere: Call | null;
+  /** The call at this device; stays after its end until it is dismissed or a next one begins. */
+  session: CallSession | null;
+  refusal: CallRefusal | null;
+};
+
+/** Calls at this device, for screens. What fails stands in the state. */
+export type Calls = {
+  store: ReadonlyStore<CallsState>;
+  /** Rings at the others of a chat; `leavesOther`: ends the call that one is in, here or elsewhere, first. */
+  start: (wish: { chatId: string; media: CallMedia; leavesOther?: boolean }) => Promise<void>;
+  /** Answers a call that rings; the one that one is in is left. */
+  answer: (callId: string, options: { isWithCamera: boolean }) => Promise<void>;
+  decline: (callId: string) => Promise<void>;
+  /** Takes over the call that another of one's own devices is in. */
+  continueHere: () => Promise<void>;
+  /** Devices for a preview, also without a call. */
+  openMedia: () => Promise<LocalMedia>;
+  /** Forgets a call that has ended, and what was refused. */
+  dismiss: () => void;
+};
