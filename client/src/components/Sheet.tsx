@@ -5,6 +5,8 @@ export interface SheetProps {
   onClose: () => void;
   title: string;
   subtitle?: string;
+  /** `call`: opened from a call's screens, which cover the page. */
+  layer?: 'page' | 'call';
   children: ReactNode;
 }
 

@@ -21,9 +21,11 @@ const IN_PLACE: MantineTransition = {
   transitionProperty: 'opacity, transform',
 };
 const SHEET_MS = 200;
+/** Above the page, and above the incoming call's screen. */
+const Z_INDEX = { page: 110, call: 510 };
 
 /** Mantine keeps the focus inside, closes on Escape and gives the focus back; the look is ours. */
-export function SheetDialog({ isOpen, onClose, title, subtitle, children }: SheetProps) {
+export function SheetDialog({ isOpen, onClose, title, subtitle, layer = 'page', children }: SheetProps) {
   const { t } = useTranslation();
   const isWide = useIsWide();
   return (
@@ -32,7 +34,7 @@ export function SheetDialog({ isOpen, onClose, title, subtitle, children }: Shee
       onClose={onClose}
       // The page itself never scrolls; Mantine's lock would add a style element, which the CSP forbids.
       lockScroll={false}
-      zIndex={110}
+      zIndex={Z_INDEX[layer]}
       transitionProps={{
         transition: isWide ? IN_PLACE : FROM_BELOW,
         duration: SHEET_MS,
