@@ -1,4 +1,5 @@
 import type { Command } from '@ahoy/shared/domain/command.ts';
+import type { Line } from '@ahoy/shared/domain/project.ts';
 import type { Person } from '@ahoy/shared/protocol/entities.ts';
 import { groupByChat, othersProgress, readChatView, readLastLine } from './chatView.ts';
 import { type CopyReader, KEYS } from './copy.ts';
@@ -122,7 +123,15 @@ function compare(a: ChatListItem, b: ChatListItem): number {
 function isSame(a: ChatListItem, b: ChatListItem): boolean {
   const { peer: peerA, lastLine: lineA, lastSender: senderA, ...restA } = a;
   const { peer: peerB, lastLine: lineB, lastSender: senderB, ...restB } = b;
-  return isEqual(restA, restB) && isEqual(peerA, peerB) && isEqual(lineA, lineB) && isEqual(senderA, senderB);
+  return (
+    isEqual(restA, restB) && isEqual(peerA, peerB) && isSameLine(lineA, lineB) && isEqual(senderA, senderB)
+  );
+}
+
+function isSameLine(a: Line | null, b: Line | null): boolean {
+  if (a === null || b === null) return a === b;
+  const [{ call: callA, ...restA }, { call: callB, ...restB }] = [a, b];
+  return isEqual(restA, restB) && isEqual(callA, callB);
 }
 
 /** Of flat objects. */

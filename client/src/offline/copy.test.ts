@@ -116,6 +116,25 @@ describe.each(Object.entries(COPIES))('the copy in %s', (_, createCopy) => {
     expect(await copy.read((tx) => tx.seqsOf('chat', 'ada', 2))).toEqual([3, 4]);
   });
 
+  it('knows where the calls of all chats stand, the latest first', async () => {
+    const copy = await createCopy();
+    const places = () =>
+      copy.read(async (tx) => (await tx.calls()).map(({ chatId, seq }) => `${chatId} ${seq}`));
+    expect(await places()).toEqual([]);
+    await copy.transaction(async (tx) => {
+      await tx.putMessages([message(1), call(2, 1), message(3), call(4, 3), call(5, 3)]);
+      await tx.putMessages([call(1, 2, 'other'), call(2, 3, 'other')]);
+    });
+    const all = ['other 2', 'chat 5', 'chat 4', 'other 1', 'chat 2'];
+    expect(await places()).toEqual(all);
+    await copy.transaction((tx) => tx.putMessages([{ ...call(4, 3), version: 9, deletedAt: TIME }]));
+    expect(await places()).toEqual(all);
+    await copy.transaction((tx) => tx.dropMessagesBelow('chat', 5));
+    expect(await places()).toEqual(['other 2', 'chat 5', 'other 1']);
+    await copy.transaction((tx) => tx.dropChat('other'));
+    expect(await places()).toEqual(['chat 5']);
+  });
+
   it('forgets a chat up to a version, below a seq, and as a whole', async () => {
     const copy = await createCopy();
     const held = () => copy.read(async (tx) => (await tx.messages('chat', 1, 99)).map((m) => m.seq));
@@ -210,6 +229,17 @@ function message(seq: number, text = 'text'): Message {
   return {
     ...{ id: `m${seq}`, chatId: 'chat', seq, version: seq, senderId: 'bob', kind: 'text', text },
     ...{ replyToId: null, createdAt: TIME, editedAt: null, deletedAt: null, textStamp: 0 },
+  };
+}
+
+/** `minute` orders calls by their beginning. */
+function call(seq: number, minute: number, chatId = 'chat'): Message {
+  const startedAt = `2026-01-01T00:0${minute}:00.000Z`;
+  const summary = { callId: `c${seq}`, media: 'audio', outcome: 'missed', startedAt } as const;
+  return {
+    ...message(seq, ''),
+    ...{ id: `${chatId} ${seq}`, chatId, kind: 'call' },
+    call: { ...summary, endedAt: startedAt, durationSeconds: null },
   };
 }
 

@@ -65,6 +65,8 @@ export const EMPTY_META: Omit<CopyMeta, 'generation'> = {
   ...{ userId: null, databaseId: null, account: 0, asOf: null, settings: null, pause: null },
 };
 
+export type CallPlace = { chatId: string; seq: number };
+
 export type CopyReader = {
   meta(): Promise<CopyMeta>;
   head(chatId: string): Promise<CopyHead | undefined>;
@@ -79,6 +81,8 @@ export type CopyReader = {
   messageVersions(messages: readonly Pick<Message, 'id' | 'chatId' | 'seq'>[]): Promise<Map<string, number>>;
   /** Seqs of this sender's messages that are held, from `fromSeq` on, in order. */
   seqsOf(chatId: string, senderId: string, fromSeq: number): Promise<number[]>;
+  /** Where the messages of calls stand that are held, the latest call first; deleted ones included. */
+  calls(): Promise<CallPlace[]>;
   members(chatId: string): Promise<Member[]>;
   member(chatId: string, userId: string): Promise<Member | undefined>;
   person(id: string): Promise<Person | undefined>;

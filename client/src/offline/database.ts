@@ -1,7 +1,14 @@
 import type { CopyHead } from '@ahoy/shared/domain/applyDelta.ts';
 import type { Command } from '@ahoy/shared/domain/command.ts';
 import type { AccountChat, Member, Message, Person } from '@ahoy/shared/protocol/entities.ts';
-import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
+import {
+  type DBSchema,
+  deleteDB,
+  type IDBPDatabase,
+  type IDBPTransaction,
+  openDB,
+  type StoreNames,
+} from 'idb';
 import type { CopyMeta } from './copy.ts';
 
 /**
@@ -15,7 +22,12 @@ export interface CopySchema extends DBSchema {
   messages: {
     key: [chatId: string, seq: number];
     value: Message;
-    indexes: { byId: string; bySender: [chatId: string, senderId: string, seq: number] };
+    indexes: {
+      byId: string;
+      bySender: [chatId: string, senderId: string, seq: number];
+      /** When a call began. Messages of other kinds have no such field, so they are not in it. */
+      byCall: string;
+    };
   };
   members: { key: [chatId: string, userId: string]; value: Member };
   people: { key: string; value: Person };
@@ -27,7 +39,9 @@ export interface CopySchema extends DBSchema {
 
 export type CopyDatabase = IDBPDatabase<CopySchema>;
 
-const MIGRATIONS: readonly ((database: CopyDatabase) => void)[] = [
+type Upgrade = IDBPTransaction<CopySchema, StoreNames<CopySchema>[], 'versionchange'>;
+
+const MIGRATIONS: readonly ((database: CopyDatabase, upgrade: Upgrade) => void)[] = [
   (database) => {
     database.createObjectStore('meta');
     database.createObjectStore('heads');
@@ -40,6 +54,9 @@ const MIGRATIONS: readonly ((database: CopyDatabase) => void)[] = [
     database.createObjectStore('heardOf');
     const outbox = database.createObjectStore('outbox', { autoIncrement: true });
     outbox.createIndex('byId', 'id', { unique: true });
+  },
+  (_, upgrade) => {
+    upgrade.objectStore('messages').createIndex('byCall', 'call.startedAt');
   },
 ];
 
@@ -61,8 +78,8 @@ const nameOf = (userId: string) => `ahoy:${userId}`;
 /** Rejects with `VersionError` where a newer version of the app has been here, and where the browser has no storage for us. */
 export async function openCopyDatabase(userId: string, events: DatabaseEvents): Promise<CopyDatabase> {
   const database = await openDB<CopySchema>(nameOf(userId), MIGRATIONS.length, {
-    upgrade(opened, oldVersion) {
-      for (const migration of MIGRATIONS.slice(oldVersion)) migration(opened);
+    upgrade(opened, oldVersion, _, transaction) {
+      for (const migration of MIGRATIONS.slice(oldVersion)) migration(opened, transaction);
     },
     terminated: events.onLost,
   });

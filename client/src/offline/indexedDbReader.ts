@@ -80,6 +80,10 @@ export function createReader(begin: () => StoresTransaction<IDBTransactionMode>)
         .getAllKeys(seqsOfSender(chatId, senderId, fromSeq));
       return keys.map(([, seq]) => seq);
     },
+    async calls() {
+      const keys = await storeOf('messages').index('byCall').getAllKeys();
+      return keys.map(([chatId, seq]) => ({ chatId, seq })).reverse();
+    },
     members: (chatId) => storeOf('members').getAll(membersOf(chatId)),
     member: (chatId, userId) => storeOf('members').get([chatId, userId]),
     person,

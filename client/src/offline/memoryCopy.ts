@@ -3,7 +3,7 @@ import type { Command } from '@ahoy/shared/domain/command.ts';
 import { createId } from '@ahoy/shared/domain/ids.ts';
 import type { AccountChat, Member, Message, Person } from '@ahoy/shared/protocol/entities.ts';
 import { type Copy, type CopyMeta, type CopyReader, type CopyTransaction, EMPTY_META, KEYS } from './copy.ts';
-import { type MessageRows, rowsBetween, withRows } from './messageRows.ts';
+import { callPlaces, type MessageRows, rowsBetween, withRows } from './messageRows.ts';
 import { createUndoableMap, type UndoableMap, type UndoLog } from './undoableMap.ts';
 
 type Tables = {
@@ -106,6 +106,7 @@ function createReader(tables: Tables, generation: () => string): CopyReader {
       const rows = rowsBetween(tables.messages.get(chatId) ?? [], fromSeq, Number.POSITIVE_INFINITY);
       return rows.filter((row) => row.senderId === senderId).map((row) => row.seq);
     },
+    calls: async () => callPlaces(tables.messages.map().values()),
     members: async (chatId) => [...(tables.members.get(chatId)?.values() ?? [])],
     member: async (chatId, userId) => tables.members.get(chatId)?.get(userId),
     person: async (id) => tables.people.get(id),

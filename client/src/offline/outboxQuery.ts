@@ -97,7 +97,8 @@ async function readText(
         (c) => (c.kind === 'edit' || c.kind === 'send') && c.messageId === command.messageId,
       );
       if (words && 'text' in words) return words.text;
-      return (await tx.message(command.messageId))?.text ?? null;
+      // A call has no words of its own.
+      return (await tx.message(command.messageId))?.text || null;
     }
     case 'openDirect':
       return null;

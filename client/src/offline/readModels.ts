@@ -66,7 +66,7 @@ export type ChatWindow = {
   /** Senders and members, by id. */
   people: ReadonlyMap<string, Person>;
   /** Held messages that lines reply to, by id; waiting ones included. */
-  repliedTo: ReadonlyMap<string, Pick<Line, 'id' | 'senderId' | 'seq' | 'text' | 'isDeleted'>>;
+  repliedTo: ReadonlyMap<string, Pick<Line, 'id' | 'senderId' | 'seq' | 'text' | 'call' | 'isDeleted'>>;
   failedChanges: FailedChange[];
   /** Reasons of failed lines, by command id. */
   reasons: ReadonlyMap<string, ErrorCode | 'NETWORK' | null>;

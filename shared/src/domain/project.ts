@@ -1,3 +1,4 @@
+import type { CallSummary } from '../protocol/calls.ts';
 import type { Message } from '../protocol/entities.ts';
 import type { Command } from './command.ts';
 
@@ -8,6 +9,8 @@ export type Line = {
   /** Absent while the server does not have it. */
   seq: number | null;
   text: string;
+  /** The call that it tells of, instead of words. */
+  call: CallSummary | null;
   replyToId: string | null;
   createdAt: string;
   isEdited: boolean;
@@ -45,6 +48,7 @@ function toLine(message: Message): Line {
     senderId: message.senderId,
     seq: message.seq,
     text: message.text,
+    call: message.call ?? null,
     replyToId: message.replyToId,
     createdAt: message.createdAt,
     isEdited: message.editedAt !== null,
@@ -60,6 +64,7 @@ function pendingLine(command: Command & { kind: 'send' }, me: string): Line {
     senderId: me,
     seq: null,
     text: command.text,
+    call: null,
     replyToId: command.replyToId,
     createdAt: command.writtenAt,
     isEdited: false,

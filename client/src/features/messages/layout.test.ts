@@ -15,6 +15,7 @@ function line(seq: number | null, senderId: string, minute: number): Line {
     createdAt: new Date(start + minute * 60_000).toISOString(),
     isEdited: false,
     isDeleted: false,
+    call: null,
     state: seq === null ? 'waiting' : 'sent',
     commandId: null,
   };

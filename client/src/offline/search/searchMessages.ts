@@ -170,9 +170,9 @@ async function readPage(
   return { fresh, tookMs };
 }
 
-/** Rows as the screen shows them: with edits that wait, without what is deleted or about to be. */
+/** Rows as the screen shows them: with edits that wait, without calls and what is deleted or about to be. */
 function shownOf(rows: readonly Message[], source: Source, me: string): Candidate[] {
-  const alive = rows.filter((row) => row.deletedAt === null);
+  const alive = rows.filter((row) => row.kind === 'text' && row.deletedAt === null);
   if (source.changes.length === 0) return alive;
   const lines = project(alive, source.changes, me).filter((line) => !line.isDeleted);
   return lines.map((line) => ({ ...line, chatId: source.chatId }));
