@@ -58,11 +58,21 @@ export interface Origins {
   readonly keyHash?: string;
 }
 
+/** How the browser is started, beside what all have in common. */
+export interface Launch {
+  readonly args?: readonly string[];
+  /** A wrapper of Debian's Chromium. */
+  readonly executablePath?: string;
+}
+
 /** Debian's Chromium without a window, for the app at this origin. */
-export async function openBrowser(place: string | Origins): Promise<Browsers> {
+export async function openBrowser(place: string | Origins, launch: Launch = {}): Promise<Browsers> {
   const { urls, keyHash } = typeof place === 'string' ? { urls: [place] } : place;
   const trust = keyHash ? [`--ignore-certificate-errors-spki-list=${keyHash}`] : [];
-  const browser = await chromium.launch({ ...CHROMIUM, args: [...CHROMIUM.args, ...trust] });
+  const browser = await chromium.launch({
+    executablePath: launch.executablePath ?? CHROMIUM.executablePath,
+    args: [...CHROMIUM.args, ...trust, ...(launch.args ?? [])],
+  });
   const devices: Device[] = [];
   const open = async (wish: DeviceWish) => {
     const context = await browser.newContext({

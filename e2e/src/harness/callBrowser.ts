@@ -1,0 +1,42 @@
+import { installCallProbe } from './callProbe.ts';
+import { type Browsers, type Launch, type Origins, openBrowser } from './openBrowser.ts';
+
+export interface CallBrowserWish extends Launch {
+  /** What the browser answers when it is asked for microphone, camera or screen. */
+  readonly permission?: 'granted' | 'denied';
+  /** How many cameras there are. */
+  readonly cameras?: number;
+  /** What of the screen is shared. */
+  readonly surface?: 'monitor' | 'window' | 'browser';
+}
+
+/** Flags for microphones that beep, cameras that draw and a screen that is none, on a machine with nothing but loopback. */
+export function callFlags({
+  permission = 'granted',
+  cameras = 2,
+  surface = 'monitor',
+}: CallBrowserWish): string[] {
+  return [
+    `--use-fake-ui-for-media-stream${permission === 'denied' ? '=deny' : ''}`,
+    `--use-fake-device-for-media-stream=device-count=${cameras},display-media-type=${surface}`,
+    // Sound counts as heard only where it may start by itself.
+    '--autoplay-policy=no-user-gesture-required',
+    '--allow-loopback-in-peer-connection',
+  ];
+}
+
+/** Like `openBrowser`, with devices for calls and the probe (`callProbe.ts`) in every page. */
+export async function openCallBrowser(
+  place: string | Origins,
+  wish: CallBrowserWish = {},
+): Promise<Browsers> {
+  const browsers = await openBrowser(place, { ...wish, args: [...callFlags(wish), ...(wish.args ?? [])] });
+  const probed =
+    (open: Browsers['desktop']): Browsers['desktop'] =>
+    async (deviceWish) => {
+      const device = await open(deviceWish);
+      await device.context.addInitScript(installCallProbe);
+      return device;
+    };
+  return { ...browsers, desktop: probed(browsers.desktop), phone: probed(browsers.phone) };
+}
