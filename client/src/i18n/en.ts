@@ -1,3 +1,6 @@
+import { callList } from './en/callList.ts';
+import { callSheets } from './en/callSheets.ts';
+import { calls } from './en/calls.ts';
 import { chats } from './en/chats.ts';
 import { common } from './en/common.ts';
 import { connection } from './en/connection.ts';
@@ -10,6 +13,8 @@ import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
 
 export const en = {
+  calls,
+  callList,
   common,
   identity,
   settings,
@@ -20,4 +25,5 @@ export const en = {
   connection,
   outbox,
   search,
+  callSheets,
 } as const;

@@ -1,3 +1,6 @@
+import { callList } from './ru/callList.ts';
+import { callSheets } from './ru/callSheets.ts';
+import { calls } from './ru/calls.ts';
 import { chats } from './ru/chats.ts';
 import { common } from './ru/common.ts';
 import { connection } from './ru/connection.ts';
@@ -10,6 +13,8 @@ import { search } from './ru/search.ts';
 import { settings } from './ru/settings.ts';
 
 export const ru = {
+  calls,
+  callList,
   common,
   identity,
   settings,
@@ -20,4 +25,5 @@ export const ru = {
   connection,
   outbox,
   search,
+  callSheets,
 } as const;

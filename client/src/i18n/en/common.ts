@@ -11,6 +11,7 @@ export const common = {
   skipToContent: 'Skip to content',
   navigation: 'Sections',
   tabChats: 'Chats',
+  tabCalls: 'Calls',
   tabPeople: 'People',
   tabSettings: 'Settings',
   unread_one: '{{count}} unread message',

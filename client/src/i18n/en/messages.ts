@@ -30,6 +30,7 @@ export const messages = {
   editFailed: 'The change was not saved. {{reason}}',
   deleteFailed: 'The message was not deleted. {{reason}}',
   actions: 'Message actions',
+  callBack: 'Call back',
   reply: 'Reply',
   edit: 'Edit',
   copy: 'Copy text',

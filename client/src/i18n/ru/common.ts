@@ -14,6 +14,7 @@ export const common = {
   skipToContent: 'К содержанию',
   navigation: 'Разделы',
   tabChats: 'Чаты',
+  tabCalls: 'Звонки',
   tabPeople: 'Люди',
   tabSettings: 'Настройки',
   unread_one: '{{count}} непрочитанное сообщение',

@@ -39,6 +39,7 @@ export const messages = {
   editFailed: 'Изменение не сохранено. {{reason}}',
   deleteFailed: 'Сообщение не удалено. {{reason}}',
   actions: 'Действия с сообщением',
+  callBack: 'Перезвонить',
   reply: 'Ответить',
   edit: 'Изменить',
   copy: 'Копировать текст',
