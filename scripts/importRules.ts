@@ -103,6 +103,8 @@ type FeatureImports = Readonly<Record<string, readonly string[]>>;
 export const featureImports: { readonly server: FeatureImports; readonly client: FeatureImports } = {
   server: {
     identity: ['contacts/'],
+    // A block is written into the direct chat of the two, in the same transaction.
+    contacts: ['chats/silenceChat.'],
     chats: ['contacts/', 'messages/message.'],
     messages: ['chats/', 'contacts/'],
     // A call writes the message that tells of it, in the same transaction.

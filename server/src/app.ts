@@ -9,6 +9,7 @@ import { migrate } from './database/migrate.ts';
 import { createAnnouncer } from './features/announcements.ts';
 import { createCallsRouter } from './features/calls/calls.router.ts';
 import { createCallTimers } from './features/calls/callTimers.ts';
+import { stopRinging } from './features/calls/stopRinging.ts';
 import { createChatsRouter } from './features/chats/chats.router.ts';
 import { createContactsRouter } from './features/contacts/contacts.router.ts';
 import { createAccessTokens } from './features/identity/accessTokens.ts';
@@ -99,7 +100,7 @@ async function start(
       dataSource,
       config: { registrationSecret: config.registrationSecret, publicUrl },
     }),
-    contacts: createContactsRouter({ dataSource, limits, signedIn }),
+    contacts: createContactsRouter({ dataSource, announcer, limits, signedIn }),
     chats: createChatsRouter({ dataSource, announcer, signedIn }),
     messages: createMessagesRouter({ dataSource, announcer, readMarks, signedIn }),
     calls: createCallsRouter({
@@ -145,6 +146,9 @@ async function start(
     readMarks.recover().catch((error) => log.warn({ err: error }, 'read marks were not recovered'));
   });
   await readMarks.recover();
+  announcer.on('blockChanged', ({ userId, chatId, isBlocked }) =>
+    isBlocked ? stopRinging({ dataSource, announcer }, userId, chatId) : undefined,
+  );
   const callTimers = createCallTimers({ dataSource, announcer, log });
   await callTimers.start();
   onClose(() => callTimers.close());

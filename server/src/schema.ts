@@ -1,11 +1,13 @@
 import { Foundation1763700000000 } from './database/migrations/1763700000000-Foundation.ts';
 import { HotRows1763710000000 } from './database/migrations/1763710000000-HotRows.ts';
 import { Calls1763800000000 } from './database/migrations/1763800000000-Calls.ts';
+import { Privacy1763900000000 } from './database/migrations/1763900000000-Privacy.ts';
 import { ServerStateSchema } from './database/serverState.entity.ts';
 import { CallInvitationSchema, CallParticipantSchema, CallSchema } from './features/calls/call.entity.ts';
 import { AccountChatSchema } from './features/chats/accountChat.entity.ts';
 import { ChatSchema } from './features/chats/chat.entity.ts';
 import { MemberSchema } from './features/chats/member.entity.ts';
+import { BlockSchema } from './features/contacts/block.entity.ts';
 import { PersonSchema } from './features/contacts/person.entity.ts';
 import { ChallengeSchema } from './features/identity/challenge.entity.ts';
 import { SessionSchema } from './features/identity/session.entity.ts';
@@ -18,6 +20,7 @@ export const schema = {
     ServerStateSchema,
     PersonSchema,
     UserSchema,
+    BlockSchema,
     SessionSchema,
     ChallengeSchema,
     ChatSchema,
@@ -28,5 +31,5 @@ export const schema = {
     CallInvitationSchema,
     CallParticipantSchema,
   ],
-  migrations: [Foundation1763700000000, HotRows1763710000000, Calls1763800000000],
+  migrations: [Foundation1763700000000, HotRows1763710000000, Calls1763800000000, Privacy1763900000000],
 };

@@ -215,7 +215,14 @@ function answer(accessToken: string): SessionAnswer {
     sessionId: 'session',
     me: {
       person: { id: 'ada', version: 1, name: 'Ada', username: null, about: '' },
-      settings: { version: 1, email: 'ada@example.org', isFindableByEmail: true, locale: 'en' },
+      settings: {
+        version: 1,
+        email: 'ada@example.org',
+        isFindableByEmail: true,
+        whoMayCall: 'everyone',
+        isAlwaysRelayed: false,
+        locale: 'en',
+      },
     },
   };
 }

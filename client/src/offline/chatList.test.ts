@@ -127,7 +127,14 @@ async function perform(tx: CopyTransaction, given: Act, version: number): Promis
       ]);
     case 'settings':
       return tx.putMeta({
-        settings: { version, email: null, isFindableByEmail: true, locale: 'en' },
+        settings: {
+          version,
+          email: null,
+          isFindableByEmail: true,
+          whoMayCall: 'everyone',
+          isAlwaysRelayed: false,
+          locale: 'en',
+        },
       });
     case 'open':
       return tx.addCommand(commandOf(chat, { kind: 'openDirect', personId: who }));

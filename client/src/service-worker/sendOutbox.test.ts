@@ -115,7 +115,14 @@ async function setUp(texts: string[]) {
 /** The fake API: signs in by cookie as this person, and takes every message. */
 function answerAll(userId: string): (asked: Asked) => Reply {
   const person: Person = { id: userId, version: 1, name: 'Ada', username: null, about: '' };
-  const settings = { version: 1, email: null, isFindableByEmail: false, locale: 'en' };
+  const settings = {
+    version: 1,
+    email: null,
+    isFindableByEmail: false,
+    whoMayCall: 'everyone',
+    isAlwaysRelayed: false,
+    locale: 'en',
+  };
   const session = { accessToken: 'fresh', expiresInSeconds: 900, sessionId: createId() };
   let seq = 0;
   return ({ token, body }) => {

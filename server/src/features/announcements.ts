@@ -7,6 +7,8 @@ export type Announcements = {
   accountChanged: { userId: string; delta: AccountDelta };
   /** Someone came into a chat: their sockets join its live room. */
   joinedChat: { userId: string; chatId: string };
+  /** Two people of a direct chat may no longer, or again, write to each other. */
+  blockChanged: { userId: string; personId: string; chatId: string; isBlocked: boolean };
   personChanged: { person: Person };
   /** A call began, changed or ended; told to all devices of whom it concerns. */
   callChanged: { call: Call; userIds: string[] };

@@ -9,6 +9,9 @@ export const sessionRoom = (sessionId: string) => `session:${sessionId}`;
 /** The epoch goes up when someone is removed, so that a late join cannot hear what comes after. */
 export const chatRoom = (chatId: string, epoch: number) => `chat:${chatId}:${epoch}`;
 
+/** Devices of people who may not write in a direct chat, since one of the two blocks the other. */
+export const silentRoom = (chatId: string) => `silent:${chatId}`;
+
 /** The live room of a chat that the socket hears; another process may have had it join. */
 export function roomOfChat(socket: AhoySocket, chatId: string): string | undefined {
   const known = socket.data.chatRooms.get(chatId);
@@ -24,12 +27,13 @@ export async function joinRooms(dataSource: DataSource, socket: AhoySocket): Pro
   const { userId, sessionId } = socket.data;
   await socket.join([userRoom(userId), sessionRoom(sessionId)]);
   // Read after joining one's own room: a chat opened in between is announced there.
-  const chats: { id: string; epoch: number }[] = await dataSource.query(
-    `SELECT c.id, c.epoch FROM account_chats a JOIN chats c ON c.id = a.chat_id WHERE a.user_id = $1 AND a.is_in`,
+  const chats: { id: string; epoch: number; isSilenced: boolean }[] = await dataSource.query(
+    `SELECT c.id, c.epoch, a.is_silenced "isSilenced" FROM account_chats a JOIN chats c ON c.id = a.chat_id WHERE a.user_id = $1 AND a.is_in`,
     [userId],
   );
   for (const chat of chats) socket.data.chatRooms.set(chat.id, chatRoom(chat.id, chat.epoch));
-  await socket.join([...socket.data.chatRooms.values()]);
+  const silent = chats.filter((chat) => chat.isSilenced).map((chat) => silentRoom(chat.id));
+  await socket.join([...socket.data.chatRooms.values(), ...silent]);
 }
 
 /**
@@ -54,6 +58,11 @@ export function relayAnnouncements(
   announcer.on('chatChanged', ({ delta, epoch }) => tell(chatRoom(delta.chatId, epoch), delta));
   announcer.on('accountChanged', ({ userId, delta }) => {
     io.to(userRoom(userId)).emit('account', delta);
+  });
+  announcer.on('blockChanged', ({ userId, personId, chatId, isBlocked }) => {
+    const devices = io.in([userRoom(userId), userRoom(personId)]);
+    if (isBlocked) devices.socketsJoin(silentRoom(chatId));
+    else devices.socketsLeave(silentRoom(chatId));
   });
   announcer.on('sessionEnded', ({ sessionId }) => {
     io.to(sessionRoom(sessionId)).emit('ended');

@@ -13,7 +13,8 @@ const SAVE_EVERY_MS = 60_000;
 const SAVE_SOON_MS = 1_000;
 
 /**
- * Who looks at Ahoy now, told to the people they have a direct chat with. Last seen is written coalesced: it is the
+ * Who looks at Ahoy now, told to the people they have a direct chat with, unless
+ * one of the two blocks the other. Last seen is written coalesced: it is the
  * one thing that the socket part writes, and losing it costs a minute.
  */
 export type PresenceBoard = {
@@ -22,6 +23,8 @@ export type PresenceBoard = {
   connected(socket: AhoySocket): Promise<void>;
   /** Someone came into a chat: tells them of the people they can see now. */
   met(userId: string): Promise<void>;
+  /** Two people see nothing of each other any more. */
+  hidden(one: string, other: string): void;
   setActive(socket: AhoySocket, isActive: boolean): void;
   disconnected(socket: AhoySocket): void;
   /** Writes what is not yet written. */
@@ -68,9 +71,10 @@ export function createPresence(parts: {
   async function peersOf(userId: string): Promise<{ id: string; lastSeenAt: Date | null }[]> {
     return dataSource.query(
       `SELECT u.id, u.last_seen_at "lastSeenAt" FROM members mine JOIN chats c ON c.id = mine.chat_id
+       JOIN account_chats a ON a.user_id = mine.user_id AND a.chat_id = mine.chat_id
        JOIN members theirs ON theirs.chat_id = c.id AND theirs.user_id <> mine.user_id
        JOIN users u ON u.id = theirs.user_id
-       WHERE mine.user_id = $1 AND mine.is_in AND theirs.is_in AND c.kind = 'direct'`,
+       WHERE mine.user_id = $1 AND mine.is_in AND theirs.is_in AND c.kind = 'direct' AND NOT a.is_silenced`,
       [userId],
     );
   }
@@ -160,6 +164,11 @@ export function createPresence(parts: {
     },
     async met(userId) {
       io.to(userRoom(userId)).emit('presence', await presencesFor(userId));
+    },
+    hidden(one, other) {
+      const nothing = (personId: string): Presence[] => [{ personId, isOnline: false, lastSeenAt: null }];
+      io.to(userRoom(one)).emit('presence', nothing(other));
+      io.to(userRoom(other)).emit('presence', nothing(one));
     },
     async close() {
       clearInterval(saver);

@@ -7,7 +7,7 @@ import type { Announcer } from '../features/announcements.ts';
 import type { Authenticate } from '../features/procedures.ts';
 import type { Log } from '../log.ts';
 import { carrySignals, relayCalls } from './callSignals.ts';
-import { joinRooms, relayAnnouncements, roomOfChat, sessionRoom, userRoom } from './chatRooms.ts';
+import { joinRooms, relayAnnouncements, roomOfChat, sessionRoom, silentRoom, userRoom } from './chatRooms.ts';
 import { limitEvents } from './limitEvents.ts';
 import { createNewcomers } from './newcomers.ts';
 import { nobodyElsewhere } from './onlineElsewhere.ts';
@@ -67,6 +67,11 @@ export function createRealtime(parts: {
   relayCalls(io, announcer);
   if (processes) tellOtherProcesses(io, announcer);
   announcer.on('joinedChat', ({ userId }) => presence.met(userId));
+  announcer.on('blockChanged', ({ userId, personId, isBlocked }) =>
+    isBlocked
+      ? presence.hidden(userId, personId)
+      : Promise.all([presence.met(userId), presence.met(personId)]),
+  );
 
   io.use((socket, next) => {
     admit(socket).then(next, (error) => {
@@ -139,7 +144,7 @@ export function createRealtime(parts: {
 function relayTyping(socket: AhoySocket, sign: unknown): void {
   const parsed = typing.safeParse(sign);
   const room = parsed.success && roomOfChat(socket, parsed.data.chatId);
-  if (!parsed.success || !room) return;
+  if (!parsed.success || !room || socket.rooms.has(silentRoom(parsed.data.chatId))) return;
   const { userId } = socket.data;
   socket
     .to(room)

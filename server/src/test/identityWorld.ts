@@ -73,7 +73,7 @@ export async function startIdentityWorld(config: { registrationSecret?: string }
       config: { ...config, publicUrl: () => PUBLIC_URL },
       clock,
     }),
-    contacts: createContactsRouter({ dataSource, limits, signedIn }),
+    contacts: createContactsRouter({ dataSource, announcer, limits, signedIn }),
   };
   let browsers = 0;
 

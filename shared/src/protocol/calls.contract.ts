@@ -100,7 +100,7 @@ export const calls = {
         ),
         /** Ask again before; null: nothing in it ends. */
         expiresInSeconds: z.int().nullable(),
-        /** Addresses are not shown to people who do not know each other. */
+        /** Addresses are not shown to people who do not know each other, nor that of who never wants it shown. */
         isRelayOnly: z.boolean(),
       }),
     ),

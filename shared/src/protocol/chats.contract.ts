@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { chatDelta, commandAnswer, member, person } from './entities.ts';
 import { id, version } from './fields.ts';
 import { LIMITS } from './limits.ts';
-import { failsWith, none, signedIn } from './procedures.ts';
+import { done, failsWith, none, signedIn } from './procedures.ts';
 
 export const contacts = {
   find: signedIn
@@ -14,6 +14,34 @@ export const contacts = {
     })
     .input(z.strictObject({ query: z.string().trim().min(1).max(LIMITS.emailLength) }))
     .output(z.object({ person: person.nullable() })),
+  block: signedIn
+    .route({
+      method: 'PUT',
+      path: '/people/blocked/{personId}',
+      tags: ['People'],
+      summary: 'Neither of us writes to or calls the other, or sees when they are online',
+    })
+    .errors(failsWith('NOT_FOUND'))
+    .input(z.strictObject({ personId: id }))
+    .output(done),
+  unblock: signedIn
+    .route({
+      method: 'DELETE',
+      path: '/people/blocked/{personId}',
+      tags: ['People'],
+      summary: 'Take a block back',
+    })
+    .input(z.strictObject({ personId: id }))
+    .output(done),
+  blocked: signedIn
+    .route({
+      method: 'GET',
+      path: '/people/blocked',
+      tags: ['People'],
+      summary: 'A page of the people whom I block, by user id',
+    })
+    .input(z.strictObject({ after: id.optional() }))
+    .output(z.object({ people: z.array(person), next: id.nullable() })),
 };
 
 export const chats = {
@@ -24,7 +52,7 @@ export const chats = {
       tags: ['Chats'],
       summary: 'Open the direct chat with a person; its id is derived from both',
     })
-    .errors(failsWith('NOT_FOUND'))
+    .errors(failsWith('NOT_FOUND', 'FORBIDDEN'))
     .input(z.strictObject({ personId: id }))
     .output(z.object({ delta: chatDelta, answer: commandAnswer })),
   openSaved: signedIn

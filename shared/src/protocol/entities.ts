@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { callSummary } from './calls.ts';
-import { id, locale, seq, time, version } from './fields.ts';
+import { id, locale, seq, time, version, whoMayCall } from './fields.ts';
 
 /** What others may know of a person. `version` is that of the person's row: the highest wins. */
 export const person = z.object({
@@ -72,6 +72,8 @@ export const accountChat = z.object({
   own: z.int(),
   /** Up to which seq `own` was counted. */
   last: seq,
+  /** I block the other one of this direct chat. */
+  hasBlocked: z.literal(true).optional(),
 });
 export type AccountChat = z.infer<typeof accountChat>;
 
@@ -80,6 +82,9 @@ export const accountSettings = z.object({
   version,
   email: z.string().nullable(),
   isFindableByEmail: z.boolean(),
+  whoMayCall,
+  /** My calls go through a relay, so that nobody in them learns my address. */
+  isAlwaysRelayed: z.boolean(),
   locale,
 });
 export type AccountSettings = z.infer<typeof accountSettings>;

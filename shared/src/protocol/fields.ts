@@ -37,4 +37,7 @@ export const messageText = z
   .string()
   .max(LIMITS.messageTextLength)
   .refine((text) => text.trim() !== '' && !text.includes('\0'), 'blank text or NUL');
+/** `contacts` are people with whom one has a direct chat where both have written. */
+export const whoMayCall = z.enum(['everyone', 'contacts', 'nobody']);
+export type WhoMayCall = z.infer<typeof whoMayCall>;
 export const locale = z.enum(['en', 'ru']);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { device, me, sessionAnswer } from './entities.ts';
-import { about, code, email, id, locale, name, password, secret, username } from './fields.ts';
+import { about, code, email, id, locale, name, password, secret, username, whoMayCall } from './fields.ts';
 import { LIMITS } from './limits.ts';
 import { done, failsWith, isPublic, none, signedIn } from './procedures.ts';
 
@@ -121,6 +121,8 @@ export const identity = {
         username: username.nullable().optional(),
         about: about.optional(),
         isFindableByEmail: z.boolean().optional(),
+        whoMayCall: whoMayCall.optional(),
+        isAlwaysRelayed: z.boolean().optional(),
         locale: locale.optional(),
       }),
     )

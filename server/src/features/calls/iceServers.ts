@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { fail } from '../fail.ts';
+import { haveWritten } from './mayCall.ts';
 import { isConcerned } from './readCalls.ts';
 
 export type IceConfig = {
@@ -21,8 +22,9 @@ const CREDENTIAL_SECONDS = 60 * 60;
 
 /**
  * Servers for a call, with TURN credentials that are this person's and end by themselves (draft-uberti-behave-turn-rest).
- * Only for a call that one is in or asked to. Relay only where the two have not written to each other yet: then neither
- * learns the other's address. Without TURN there is no such choice.
+ * Only for a call that one is in or asked to. Relay only for who always wants it, and where the two have not written to each
+ * other yet: what leaves a device then names the relay's address and never its own. One side is enough for one's own
+ * address, so each is asked for itself. Without TURN strangers have no such choice; who always wants it has no call.
  */
 export async function readIceServers(
   parts: { dataSource: DataSource; config: IceConfig; clock: () => Date },
@@ -31,13 +33,18 @@ export async function readIceServers(
 ): Promise<IceServers> {
   if (!(await isConcerned(parts.dataSource, userId, callId))) throw fail('NOT_FOUND');
   const { stunUrls, turnUrls, turnSecret } = parts.config;
+  const [{ isAlwaysRelayed } = { isAlwaysRelayed: false }]: { isAlwaysRelayed: boolean }[] =
+    await parts.dataSource.query('SELECT is_always_relayed "isAlwaysRelayed" FROM users WHERE id = $1', [
+      userId,
+    ]);
   const stun = stunUrls.length > 0 ? [{ urls: [...stunUrls] }] : [];
-  if (turnUrls.length === 0) return { iceServers: stun, expiresInSeconds: null, isRelayOnly: false };
+  if (turnUrls.length === 0)
+    return { iceServers: stun, expiresInSeconds: null, isRelayOnly: isAlwaysRelayed };
   const turn = { urls: [...turnUrls], ...(turnSecret && signCredentials(turnSecret, userId, parts.clock())) };
   return {
     iceServers: [...stun, turn],
     expiresInSeconds: turnSecret ? CREDENTIAL_SECONDS : null,
-    isRelayOnly: !(await haveWritten(parts.dataSource, callId)),
+    isRelayOnly: isAlwaysRelayed || !(await areContacts(parts.dataSource, callId)),
   };
 }
 
@@ -47,13 +54,10 @@ export function signCredentials(secret: string, userId: string, now: Date) {
   return { username, credential };
 }
 
-/** Whether everyone in the call's chat has written there. */
-async function haveWritten(dataSource: DataSource, callId: string): Promise<boolean> {
-  const [row]: { isSo: boolean }[] = await dataSource.query(
-    `SELECT bool_and(EXISTS (
-       SELECT 1 FROM messages t WHERE t.chat_id = m.chat_id AND t.sender_id = m.user_id AND t.kind = 'text')) "isSo"
-     FROM calls c JOIN members m ON m.chat_id = c.chat_id AND m.is_in WHERE c.id = $1`,
+async function areContacts({ manager }: DataSource, callId: string): Promise<boolean> {
+  const [call]: { chatId: string }[] = await manager.query(
+    'SELECT chat_id "chatId" FROM calls WHERE id = $1',
     [callId],
   );
-  return row?.isSo ?? false;
+  return call !== undefined && haveWritten(manager, call.chatId);
 }

@@ -2,7 +2,6 @@ import { startCall as begin } from '@ahoy/shared/domain/call.ts';
 import { createId } from '@ahoy/shared/domain/ids.ts';
 import type { Call, CallMedia } from '@ahoy/shared/protocol/calls.ts';
 import { LIMITS } from '@ahoy/shared/protocol/limits.ts';
-import type { EntityManager } from 'typeorm';
 import { transaction } from '../../database/transaction.ts';
 import { accessChat } from '../chats/chatAccess.ts';
 import { fail } from '../fail.ts';
@@ -11,6 +10,7 @@ import { presentCall } from './call.presenter.ts';
 import { insertCallMessage } from './callMessage.ts';
 import { findOpenCall, type HeldCall, insertCall, loadCall, readNow } from './callStore.ts';
 import { applyEvent } from './changeCall.ts';
+import { readInvited } from './mayCall.ts';
 import { announceCall, type CallDevice, type CallNews, type CallsParts, findOtherCall } from './parts.ts';
 
 export type StartCallParts = CallsParts & {
@@ -21,7 +21,8 @@ export type StartCallParts = CallsParts & {
 
 /**
  * Rings at everyone else in the chat. The id is the idempotency key. Where a call of that chat rings or goes on already,
- * this device joins it: so two who call each other at the same moment meet. CALL_BUSY when one is in another call.
+ * this device joins it: so two who call each other at the same moment meet. CALL_BUSY when one is in another call,
+ * FORBIDDEN where nobody in the chat may be called by this person.
  */
 export async function startCall(
   parts: StartCallParts,
@@ -30,13 +31,14 @@ export async function startCall(
 ): Promise<Call> {
   await parts.limitRings(`${device.userId} ${wish.chatId}`);
   const news = await transaction(parts.dataSource, async (manager): Promise<CallNews> => {
-    const { chat } = await accessChat(manager, wish.chatId, device.userId, { lock: true });
+    const { chat, account } = await accessChat(manager, wish.chatId, device.userId, { lock: true });
     const now = await readNow(manager);
     const known = await loadCall(manager, wish.id);
     if (known) {
       if (known.state.startedBy !== device.userId || known.row.chatId !== wish.chatId) throw fail('CONFLICT');
       return { call: known, now, message: null };
     }
+    if (account.isSilenced) throw fail('FORBIDDEN');
     const open = await findOpenCall(manager, wish.chatId);
     const join = { ...device, kind: 'join' as const, takesOver: false };
     if (open) return applyEvent(manager, open, join, device, now);
@@ -56,19 +58,4 @@ export async function startCall(
   });
   announceCall(parts.announcer, news);
   return presentCall(news.call, news.now);
-}
-
-/** Everyone else in the chat, and who of them is in a call. */
-async function readInvited(
-  manager: EntityManager,
-  chatId: string,
-  userId: string,
-): Promise<{ userId: string; isBusy: boolean }[]> {
-  return manager.query(
-    `SELECT m.user_id "userId", EXISTS (
-       SELECT 1 FROM call_participants p WHERE p.user_id = m.user_id AND p.left_at IS NULL) "isBusy"
-     FROM members m WHERE m.chat_id = $1 AND m.is_in AND m.user_id <> $2
-     ORDER BY m.user_id LIMIT ${LIMITS.callParticipants}`,
-    [chatId, userId],
-  );
 }

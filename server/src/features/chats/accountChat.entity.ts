@@ -13,6 +13,10 @@ export type AccountChatEntity = {
   own: number;
   last: number;
   deliveredSeq: number;
+  /** This person blocks the other one of this direct chat. */
+  hasBlocked: boolean;
+  /** One of the two blocks the other: neither writes nor calls. Told to nobody. */
+  isSilenced: boolean;
 };
 
 export const AccountChatSchema = new EntitySchema<AccountChatEntity>({
@@ -29,6 +33,8 @@ export const AccountChatSchema = new EntitySchema<AccountChatEntity>({
     own: { type: 'integer', default: 0 },
     last: { type: 'bigint', default: 0 },
     deliveredSeq: { name: 'delivered_seq', type: 'bigint', default: 0 },
+    hasBlocked: { name: 'has_blocked', type: 'boolean', default: false },
+    isSilenced: { name: 'is_silenced', type: 'boolean', default: false },
   },
   foreignKeys: [
     {

@@ -14,7 +14,8 @@ export const memberColumns = (t: string) =>
 
 export const accountChatColumns = (t: string) =>
   `${t}.user_id "userId", ${t}.chat_id "chatId", ${t}.version, ${t}.is_in "isIn", ${t}.at, ` +
-  `${t}.read_seq "readSeq", ${t}.own, ${t}.last, ${t}.delivered_seq "deliveredSeq"`;
+  `${t}.read_seq "readSeq", ${t}.own, ${t}.last, ${t}.delivered_seq "deliveredSeq", ` +
+  `${t}.has_blocked "hasBlocked", ${t}.is_silenced "isSilenced"`;
 
 export function presentChat(row: ChatEntity): Chat {
   return {
@@ -49,5 +50,6 @@ export function presentAccountChat(row: AccountChatEntity): AccountChat {
     readSeq: row.readSeq,
     own: row.own,
     last: row.last,
+    ...(row.hasBlocked && { hasBlocked: true as const }),
   };
 }

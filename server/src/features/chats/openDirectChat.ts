@@ -3,17 +3,20 @@ import type { AccountDelta, ChatDelta, CommandAnswer } from '@ahoy/shared/protoc
 import type { DataSource, EntityManager } from 'typeorm';
 import { transaction } from '../../database/transaction.ts';
 import type { Announcer } from '../announcements.ts';
+import { fail } from '../fail.ts';
 import type { AccountChatEntity } from './accountChat.entity.ts';
 import type { ChatEntity } from './chat.entity.ts';
 import { accountChatColumns, chatColumns, presentAccountChat } from './chat.presenter.ts';
 import { accessChat } from './chatAccess.ts';
 import { resetDelta } from './chatDelta.ts';
+import { holdPair, isBlockedPair } from './silenceChat.ts';
 
 export type OpenedChat = { delta: ChatDelta; answer: CommandAnswer };
 
 /**
  * Opens the one direct chat of two people, or the saved chat where both are the same. Its id follows from theirs, so
- * opening it again, or from both sides at once, changes nothing. NOT_FOUND for an unknown person.
+ * opening it again, or from both sides at once, changes nothing. NOT_FOUND for an unknown person, FORBIDDEN for a new
+ * chat of two of whom one blocks the other.
  */
 export async function openDirectChat(
   parts: { dataSource: DataSource; announcer: Announcer },
@@ -22,7 +25,9 @@ export async function openDirectChat(
 ): Promise<OpenedChat> {
   const chatId = directChatId(viewerId, personId);
   const { opened, created } = await transaction(parts.dataSource, async (manager) => {
+    await holdPair(manager, chatId);
     const made = await createChat(manager, chatId, [...new Set([viewerId, personId])]);
+    if (made.length > 0 && (await isBlockedPair(manager, viewerId, personId))) throw fail('FORBIDDEN');
     return { opened: await presentOpened(manager, chatId, viewerId), created: made };
   });
   for (const row of created) {

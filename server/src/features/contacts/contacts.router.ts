@@ -1,20 +1,36 @@
 import type { DataSource } from 'typeorm';
+import type { Announcer } from '../announcements.ts';
 import { os, type SignedIn } from '../procedures.ts';
 import type { Limits } from '../rateLimits.ts';
+import { blockPerson, unblockPerson } from './blockPerson.ts';
 import { findPerson } from './findPerson.ts';
+import { listBlocked } from './listBlocked.ts';
 
 type ContactsParts = {
   dataSource: DataSource;
+  announcer: Announcer;
   limits: Pick<Limits, 'findByPerson'>;
   signedIn: SignedIn;
 };
 
 /** Implements `contract.contacts`. */
-export function createContactsRouter({ dataSource, limits, signedIn }: ContactsParts) {
+export function createContactsRouter({ limits, signedIn, ...parts }: ContactsParts) {
+  const { contacts } = os;
   return {
-    find: os.contacts.find.use(signedIn).handler(async ({ input, context: { viewer } }) => {
+    find: contacts.find.use(signedIn).handler(async ({ input, context: { viewer } }) => {
       await limits.findByPerson(viewer.userId);
-      return { person: await findPerson(dataSource, viewer.userId, input.query) };
+      return { person: await findPerson(parts.dataSource, viewer.userId, input.query) };
     }),
+    block: contacts.block.use(signedIn).handler(async ({ input, context: { viewer } }) => {
+      await blockPerson(parts, viewer.userId, input.personId);
+      return {};
+    }),
+    unblock: contacts.unblock.use(signedIn).handler(async ({ input, context: { viewer } }) => {
+      await unblockPerson(parts, viewer.userId, input.personId);
+      return {};
+    }),
+    blocked: contacts.blocked
+      .use(signedIn)
+      .handler(({ input, context: { viewer } }) => listBlocked(parts.dataSource, viewer.userId, input.after)),
   };
 }

@@ -3,12 +3,14 @@ import type { UserEntity } from './user.entity.ts';
 
 /** What only the person themselves may see of their account. */
 export function presentSettings(
-  user: Pick<UserEntity, 'settingsVersion' | 'email' | 'isFindableByEmail' | 'locale'>,
+  user: Pick<UserEntity, 'settingsVersion' | Exclude<keyof AccountSettings, 'version'>>,
 ): AccountSettings {
   return {
     version: user.settingsVersion,
     email: user.email,
     isFindableByEmail: user.isFindableByEmail,
+    whoMayCall: user.whoMayCall,
+    isAlwaysRelayed: user.isAlwaysRelayed,
     locale: user.locale,
   };
 }

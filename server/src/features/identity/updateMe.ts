@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Me } from '@ahoy/shared/protocol/entities.ts';
+import type { WhoMayCall } from '@ahoy/shared/protocol/fields.ts';
 import { type EntityManager, QueryFailedError } from 'typeorm';
 import { transaction } from '../../database/transaction.ts';
 import { type PersonEntity, PersonSchema } from '../contacts/person.entity.ts';
@@ -15,6 +17,8 @@ export type MeChange = {
   username?: string | null;
   about?: string;
   isFindableByEmail?: boolean;
+  whoMayCall?: WhoMayCall;
+  isAlwaysRelayed?: boolean;
   locale?: 'en' | 'ru';
 };
 
@@ -56,12 +60,15 @@ function announceChanges({ announcer }: Identity, { person, settings }: Me, chan
 }
 
 async function changeSettings(manager: EntityManager, user: UserEntity, change: MeChange) {
-  const { isFindableByEmail = user.isFindableByEmail, locale = user.locale } = change;
-  if (isFindableByEmail === user.isFindableByEmail && locale === user.locale) {
-    return { user, hasNewSettings: false };
-  }
+  const wanted = {
+    isFindableByEmail: change.isFindableByEmail ?? user.isFindableByEmail,
+    whoMayCall: change.whoMayCall ?? user.whoMayCall,
+    isAlwaysRelayed: change.isAlwaysRelayed ?? user.isAlwaysRelayed,
+    locale: change.locale ?? user.locale,
+  };
+  if (isDeepStrictEqual({ ...user, ...wanted }, user)) return { user, hasNewSettings: false };
   const version = user.accountVersion + 1;
-  const next = { isFindableByEmail, locale, accountVersion: version, settingsVersion: version };
+  const next = { ...wanted, accountVersion: version, settingsVersion: version };
   await manager.update(UserSchema, { id: user.id }, next);
   return { user: { ...user, ...next }, hasNewSettings: true };
 }

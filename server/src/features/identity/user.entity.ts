@@ -1,3 +1,4 @@
+import type { WhoMayCall } from '@ahoy/shared/protocol/fields.ts';
 import { EntitySchema } from 'typeorm';
 
 export type UserEntity = {
@@ -6,6 +7,8 @@ export type UserEntity = {
   email: string | null;
   passwordHash: string | null;
   isFindableByEmail: boolean;
+  whoMayCall: WhoMayCall;
+  isAlwaysRelayed: boolean;
   locale: 'en' | 'ru';
   /** Version of the account's own stream: account_chats and the settings above. */
   accountVersion: number;
@@ -22,6 +25,8 @@ export const UserSchema = new EntitySchema<UserEntity>({
     email: { type: 'text', nullable: true },
     passwordHash: { name: 'password_hash', type: 'text', nullable: true },
     isFindableByEmail: { name: 'is_findable_by_email', type: 'boolean', default: true },
+    whoMayCall: { name: 'who_may_call', type: 'text', default: 'everyone' },
+    isAlwaysRelayed: { name: 'is_always_relayed', type: 'boolean', default: false },
     locale: { type: 'text' },
     accountVersion: { name: 'account_version', type: 'bigint', default: 0 },
     settingsVersion: { name: 'settings_version', type: 'bigint', default: 0 },

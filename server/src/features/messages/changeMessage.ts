@@ -16,7 +16,7 @@ type Change = (manager: EntityManager, message: MessageEntity, version: number) 
 
 /**
  * Replaces the text of an own message. A stamp that is not newer, or a message deleted meanwhile, changes nothing.
- * NOT_FOUND outside the chat, FORBIDDEN for a message of somebody else.
+ * NOT_FOUND outside the chat, FORBIDDEN for a message of somebody else, or where one may not write any more.
  */
 export function editMessage(
   parts: Parts,
@@ -24,6 +24,7 @@ export function editMessage(
   edit: { id: string; text: string; stamp: number },
 ): Promise<CommandAnswer> {
   return changeOwnMessage(parts, userId, edit.id, {
+    isWriting: true,
     isDone: (message) => message.deletedAt !== null || edit.stamp <= message.textStamp,
     apply: (manager, message, version) =>
       manager.query(
@@ -39,6 +40,7 @@ export function editMessage(
 /** Deletes an own message for everyone; a tombstone without text stays, since `seq` is dense. */
 export function deleteMessage(parts: Parts, userId: string, id: string): Promise<CommandAnswer> {
   return changeOwnMessage(parts, userId, id, {
+    isWriting: false,
     isDone: (message) => message.deletedAt !== null,
     apply: (manager, message, version) =>
       manager.query(
@@ -55,7 +57,7 @@ async function changeOwnMessage(
   parts: Parts,
   userId: string,
   id: string,
-  change: { isDone: (message: MessageEntity) => boolean; apply: Change },
+  change: { isWriting: boolean; isDone: (message: MessageEntity) => boolean; apply: Change },
 ): Promise<CommandAnswer> {
   const { answer, announcement } = await transaction(parts.dataSource, async (manager) => {
     const [named]: { chatId: string }[] = await manager.query(
@@ -72,6 +74,7 @@ async function changeOwnMessage(
     if (!message) throw fail('NOT_FOUND');
     if (message.senderId !== userId) throw fail('FORBIDDEN');
     if (change.isDone(message)) return { answer: await commandAnswer(manager, chat, account, [message]) };
+    if (change.isWriting && account.isSilenced) throw fail('FORBIDDEN');
     const moved = await moveChat(manager, chat.id);
     const messages = await change.apply(manager, message, moved.version);
     const delta = await changeDelta(manager, moved, { messages });

@@ -17,8 +17,8 @@ export type Insert = Pick<MessageEntity, 'id' | 'chatId' | 'senderId' | 'text' |
 /**
  * Sends of different people, each with all its rows, in one statement and one commit; those into one chat follow each
  * other in the order given. Answers what was written, by the message's id, or `busy` where somebody else is just changing
- * the chat or the account. A send is left out where the id is known, the sender is not in the chat, or the reply names no
- * message of it. What is busy or left out leaves no trace.
+ * the chat or the account. A send is left out where the id is known, the sender is not in the chat or may not write there, or
+ * the reply names no message of it. What is busy or left out leaves no trace.
  */
 export async function insertMessages(
   dataSource: DataSource,
@@ -36,8 +36,8 @@ export async function insertMessages(
 
 /**
  * One send within a transaction, where the caller holds the chat's lock: then what the statement sees of the chat is
- * current. Answers undefined, and writes nothing, where the id is known, the sender is not in the chat, or the reply
- * names no message of it.
+ * current. Answers undefined, and writes nothing, where the id is known, the sender is not in the chat or may not write
+ * there, or the reply names no message of it.
  */
 export async function insertMessage(
   manager: EntityManager,
@@ -98,7 +98,7 @@ const INSERT = `
     SELECT s.*, c.version seen_version
     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bytea[], $6::uuid[]) WITH ORDINALITY
       AS s (id, chat_id, sender_id, text, content_hash, reply_to_id, place)
-    JOIN account_chats a ON a.user_id = s.sender_id AND a.chat_id = s.chat_id AND a.is_in
+    JOIN account_chats a ON a.user_id = s.sender_id AND a.chat_id = s.chat_id AND a.is_in AND NOT a.is_silenced
     JOIN chats c ON c.id = s.chat_id
     LEFT JOIN LATERAL (${messageAt('s.id')}) known ON true
     LEFT JOIN LATERAL (${messageAt('s.reply_to_id')}) target ON true
@@ -191,6 +191,9 @@ function toInserted(insert: Insert, row: InsertedRow): InsertedMessage {
       own: row.own,
       last: row.last,
       deliveredSeq: row.deliveredSeq,
+      // Else nothing was written.
+      hasBlocked: false,
+      isSilenced: false,
     },
     sender: {
       id: senderId,

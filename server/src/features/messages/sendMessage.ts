@@ -10,7 +10,8 @@ export type NewMessage = { id: string; chatId: string; text: string; replyToId?:
 
 /**
  * Sends a message. Its id is the idempotency key: the same id and content again answers as the first time, before
- * any policy; another content, or somebody else's id, is CONFLICT. NOT_FOUND for who is not in the chat.
+ * any policy; another content, or somebody else's id, is CONFLICT. NOT_FOUND for who is not in the chat, FORBIDDEN where one of
+ * the two in a direct chat blocks the other.
  */
 export async function sendMessage(
   parts: { sends: Sends; announcer: Announcer; readMarks: ReadMarks },

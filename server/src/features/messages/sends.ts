@@ -64,7 +64,8 @@ async function answerUnsent(manager: EntityManager, insert: Insert): Promise<Com
   const known = await findKnown(manager, insert.senderId, insert.id, insert.contentHash);
   if (known) return known;
   const account = await findAccountChat(manager, insert.chatId, insert.senderId);
-  throw account?.isIn ? fail('BAD_REQUEST', { fields: ['replyToId'] }) : fail('NOT_FOUND');
+  if (!account?.isIn) throw fail('NOT_FOUND');
+  throw account.isSilenced ? fail('FORBIDDEN') : fail('BAD_REQUEST', { fields: ['replyToId'] });
 }
 
 async function findKnown(
