@@ -54,6 +54,7 @@ test('microphone and camera are asked for in one question, with clean sound and 
   const devices = new FakeDevices([HEADSET, FRONT, SPEAKER]);
   const { media, state } = setUp(devices);
   await media.open(BOTH);
+  await settle(devices);
   expect(devices.asked).toEqual([
     {
       audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
@@ -94,6 +95,7 @@ test.each([
   await media.open(BOTH);
   expect(state()).toMatchObject({ isMicrophoneOn: true, isCameraOn: false });
   expect(state().problems).toEqual({ microphone: null, camera: problem, screen: null });
+  expect(devices.mostAtOnce, 'two questions would cover each other').toBe(1);
 });
 
 test('without a secure page both are unsupported, and nothing rejects', async () => {
@@ -145,6 +147,16 @@ test('what comes after close is stopped, and a refusal after close asks nothing 
   await again;
   expect(devices.asked).toHaveLength(2);
   expect(state().problems.camera).toBeNull();
+
+  devices.refusals = {};
+  const microphone = media.setMicrophone(true);
+  await settle(devices);
+  await microphone;
+  const both = media.open(BOTH);
+  media.close();
+  await settle(devices);
+  await both;
+  expect(devices.live(), 'with the microphone open before').toEqual([]);
 });
 
 test('opened again while the first question still stands, it is not asked twice', async () => {
@@ -347,6 +359,7 @@ test('the level is read from the microphone in use, and from none that is off', 
 test('what has not changed keeps its identity, and a speaker is chosen only while it is there', async () => {
   const { media, devices, state } = setUp();
   await media.open(BOTH);
+  await settle(devices);
   const before = state();
   await media.chooseSpeaker('loud');
   expect(state().speakerId).toBe('loud');

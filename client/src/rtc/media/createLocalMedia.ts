@@ -147,10 +147,11 @@ export function createLocalMedia(options: LocalMediaOptions): LocalMedia {
       );
       await Promise.all([voice, picture]);
     } else {
-      if (wanted.microphone) await microphone.hold();
-      if (wanted.camera) await camera.hold();
+      const holding = [wanted.microphone && microphone.hold(), wanted.camera && camera.hold()];
+      await Promise.all(holding);
     }
-    await refreshLists();
+    // Nobody who answers waits for the lists.
+    void refreshLists();
   }
 
   async function setMicrophone(isOn: boolean): Promise<void> {

@@ -15,6 +15,9 @@ export class FakeDevices implements CaptureDevices {
   readonly held: Asked[] = [];
   readonly asked: MediaStreamConstraints[] = [];
   readonly tracks: FakeTrack[] = [];
+  /** Questions that stood at the same time. */
+  mostAtOnce = 0;
+  #asking = 0;
   readonly #events = new EventTarget();
 
   constructor(plugs: Plug[]) {
@@ -23,9 +26,13 @@ export class FakeDevices implements CaptureDevices {
 
   async getUserMedia(constraints: MediaStreamConstraints): Promise<{ getTracks: () => FakeTrack[] }> {
     this.asked.push(constraints);
+    this.#asking += 1;
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.#asking);
+    await new Promise((resolve) => setImmediate(resolve));
     if (this.isHoldingBack) {
       await new Promise<void>((resolve) => this.held.push({ constraints, answer: resolve }));
     }
+    this.#asking -= 1;
     const tracks = [
       ...(constraints.audio ? [this.#open('audio', constraints.audio)] : []),
       ...(constraints.video ? [this.#open('video', constraints.video)] : []),
