@@ -69,7 +69,7 @@ export const ChatRow = memo(function ChatRow(props: Props) {
         </span>
         <span className={classes.line}>
           <span className={classes.preview}>
-            <ChatPreview item={item} me={me} draft={isChosen ? '' : draft} typing={typing} />
+            <ChatPreview item={item} me={me} draft={isChosen ? '' : draft} typing={typing} now={props.now} />
           </span>
           <Badge count={item.unread} label={t('common.unread', { count: item.unread })} />
         </span>

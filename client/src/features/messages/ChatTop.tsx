@@ -1,7 +1,8 @@
-import { IconChevronLeft, IconCloudOff } from '@tabler/icons-react';
+import { IconChevronLeft, IconCloudOff, IconPhone, IconVideo } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearch } from 'wouter';
+import { Link, useLocation, useSearch } from 'wouter';
 import { Avatar } from '../../components/Avatar.tsx';
+import { IconButton } from '../../components/IconButton.tsx';
 import { useOpenOutbox } from '../../components/OpenOutboxContext.ts';
 import { useServices } from '../../components/ServicesContext.tsx';
 import { useDateWords } from '../../components/useDateWords.ts';
@@ -20,9 +21,10 @@ import classes from './ChatTop.module.css';
 /** Whom one talks with, and whether they are here. */
 export function ChatTop({ header, me }: { header: ChatHeader; me: string }) {
   const { t } = useTranslation();
-  const { presence } = useServices();
+  const { calls, presence } = useServices();
   const isWide = useIsWide();
   const search = useSearch();
+  const [location] = useLocation();
   const unread = useUnreadTotal();
   const name = chatName(t, header);
   const isOnline = useStoreOf(presence.store, (now) => now.people[header.peer?.id ?? '']?.isOnline ?? false);
@@ -30,7 +32,7 @@ export function ChatTop({ header, me }: { header: ChatHeader; me: string }) {
     <header className={classes.header}>
       {!isWide && (
         <Link
-          href={listPath(search)}
+          href={location.startsWith('/calls/') ? '/calls' : listPath(search)}
           className={classes.back}
           aria-label={unread > 0 ? t('messages.backWithUnread', { count: unread }) : t('common.back')}
         >
@@ -49,6 +51,20 @@ export function ChatTop({ header, me }: { header: ChatHeader; me: string }) {
         <h1 className={classes.name}>{name}</h1>
         <Status header={header} me={me} />
       </div>
+      {header.kind === 'direct' && (
+        <div className={classes.calls}>
+          <IconButton
+            label={t('callList.audio')}
+            icon={<IconPhone stroke={1.75} aria-hidden="true" />}
+            onClick={() => void calls.start({ chatId: header.chatId, media: 'audio' })}
+          />
+          <IconButton
+            label={t('callList.video')}
+            icon={<IconVideo stroke={1.75} aria-hidden="true" />}
+            onClick={() => void calls.start({ chatId: header.chatId, media: 'video' })}
+          />
+        </div>
+      )}
     </header>
   );
 }

@@ -5,6 +5,7 @@ import { useServices } from '../../components/ServicesContext.tsx';
 import { useLive } from '../../components/useLive.ts';
 import { messageQuery } from '../../offline/queries.ts';
 import classes from './ComposerBar.module.css';
+import { lineText } from './lineText.ts';
 import type { QuotedLine } from './quoting.ts';
 
 type Props = {
@@ -13,12 +14,13 @@ type Props = {
   messageId: string;
   /** The line as it is on the screen, if it is: it may still wait to be sent. */
   line: QuotedLine | undefined;
+  me: string;
   nameOf: (senderId: string) => string;
   onCancel: () => void;
 };
 
 /** Above the field: what is answered or changed, and the way out. */
-export function ComposerBar({ chatId, kind, messageId, line, nameOf, onCancel }: Props) {
+export function ComposerBar({ chatId, kind, messageId, line, me, nameOf, onCancel }: Props) {
   const { copy } = useServices();
   const { t } = useTranslation();
   const held = useLive(copy, messageQuery(chatId, messageId));
@@ -35,7 +37,9 @@ export function ComposerBar({ chatId, kind, messageId, line, nameOf, onCancel }:
       <div className={classes.words} role="status">
         <span className={classes.title}>{title}</span>
         <span className={classes.text}>
-          {isDeleted ? t('messages.deleted') : (shown?.text ?? t('messages.quoteNotHere'))}
+          {shown
+            ? lineText(t, { ...shown, call: shown.call ?? null, isDeleted }, me, Date.now())
+            : t('messages.quoteNotHere')}
         </span>
       </div>
       <IconButton

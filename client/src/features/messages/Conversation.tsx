@@ -15,6 +15,7 @@ import { Composer } from './Composer.tsx';
 import { ComposerBar } from './ComposerBar.tsx';
 import { HistoryTop } from './HistoryTop.tsx';
 import { layOut, newestSeen, type Row } from './layout.ts';
+import { lineText } from './lineText.ts';
 import { MessageRow, type RowActions } from './MessageRow.tsx';
 import { MessageSheets } from './MessageSheets.tsx';
 import { markOf, noticeOf, waitingOf } from './rowState.ts';
@@ -34,7 +35,7 @@ type Props = { header: ChatHeader; me: string; view: WindowView; target: Target 
 /** The history and the field below it. */
 export function Conversation({ header, me, view, target: asked }: Props) {
   const { t } = useTranslation();
-  const { connection, copy } = useServices();
+  const { calls, connection, copy } = useServices();
   const words = useDateWords();
   const now = useNow(60_000);
   const timeline = useRef<TimelineHandle>(null);
@@ -52,6 +53,7 @@ export function Conversation({ header, me, view, target: asked }: Props) {
     chatId: header.chatId,
     me,
     lineOf,
+    call: callBack,
     commandOf: (id) => outbox?.commands.find((command) => command.id === id),
     reply: composer.reply,
     edit: composer.edit,
@@ -72,6 +74,7 @@ export function Conversation({ header, me, view, target: asked }: Props) {
   const handlers: RowActions = {
     openMenu: menu.open,
     reply: composer.reply,
+    call: callBack,
     edit: (id) => {
       const line = lineOf(id);
       if (line) composer.edit(line);
@@ -82,6 +85,13 @@ export function Conversation({ header, me, view, target: asked }: Props) {
     focus: setFocusedId,
   };
   const actions = useStable(handlers);
+  const textOf = (line: Pick<Line, 'senderId' | 'text' | 'call' | 'isDeleted'>) =>
+    lineText(t, line, me, now.getTime());
+
+  function callBack(id: string) {
+    const call = lineOf(id)?.call;
+    if (call) void calls.start({ chatId: header.chatId, media: call.media });
+  }
 
   function onLook(looked: readonly Row[], isNowAtEnd: boolean) {
     if (view.isLeaving) return;
@@ -109,7 +119,7 @@ export function Conversation({ header, me, view, target: asked }: Props) {
   }
 
   function editLast() {
-    const last = run.lines.findLast((line) => line.senderId === me && !line.isDeleted);
+    const last = run.lines.findLast((line) => line.senderId === me && !line.isDeleted && !line.call);
     if (last) composer.edit(last);
   }
 
@@ -164,6 +174,7 @@ export function Conversation({ header, me, view, target: asked }: Props) {
               kind={composer.editing ? 'edit' : 'reply'}
               messageId={barFor}
               line={lineOf(barFor)}
+              me={me}
               nameOf={nameOf}
               onCancel={composer.cancel}
             />
@@ -171,7 +182,7 @@ export function Conversation({ header, me, view, target: asked }: Props) {
         }
       />
       <MessageSheets menu={menu} />
-      <Announcer newest={run.lines.findLast(isFromOther)} nameOf={nameOf} />
+      <Announcer newest={run.lines.findLast(isFromOther)} nameOf={nameOf} textOf={textOf} />
     </>
   );
 
@@ -196,7 +207,8 @@ export function Conversation({ header, me, view, target: asked }: Props) {
         notice={noticeOf(t, line, window, waiting)}
         senderName={nameOf(line.senderId)}
         isSenderShown={!row.isOwn && (header.kind === 'group' || header.kind === 'room')}
-        quoted={quoted}
+        said={textOf(line)}
+        quotedText={quoted ? textOf(quoted) : null}
         quotedName={quoted ? nameOf(quoted.senderId) : null}
         isHighlighted={line.id === jump.highlightedId}
         actions={actions}
@@ -214,6 +226,7 @@ function useStable(handlers: RowActions): RowActions {
     () => ({
       openMenu: (...args) => current.current.openMenu(...args),
       reply: (...args) => current.current.reply(...args),
+      call: (...args) => current.current.call(...args),
       edit: (...args) => current.current.edit(...args),
       jump: (...args) => current.current.jump(...args),
       retry: (...args) => current.current.retry(...args),

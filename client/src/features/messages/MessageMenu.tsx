@@ -1,10 +1,18 @@
-import { IconArrowBackUp, IconCopy, IconPencil, IconRefresh, IconTrash, IconX } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconCopy,
+  IconPencil,
+  IconPhone,
+  IconRefresh,
+  IconTrash,
+  IconX,
+} from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './MessageMenu.module.css';
 
 export type Point = { x: number; y: number };
-export type MenuAction = 'reply' | 'edit' | 'copy' | 'delete' | 'retry' | 'discard';
+export type MenuAction = 'callBack' | 'reply' | 'edit' | 'copy' | 'delete' | 'retry' | 'discard';
 
 type Props = {
   at: Point;
@@ -16,6 +24,7 @@ type Props = {
 const EDGE_PX = 8;
 
 const ICONS: Readonly<Record<MenuAction, ReactNode>> = {
+  callBack: <IconPhone size={20} stroke={1.75} aria-hidden="true" />,
   reply: <IconArrowBackUp size={20} stroke={1.75} aria-hidden="true" />,
   edit: <IconPencil size={20} stroke={1.75} aria-hidden="true" />,
   copy: <IconCopy size={20} stroke={1.75} aria-hidden="true" />,

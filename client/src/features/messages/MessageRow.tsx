@@ -13,6 +13,8 @@ import { useTouchGestures } from './useTouchGestures.ts';
 export type RowActions = {
   openMenu: (id: string, at: Point) => void;
   reply: (id: string) => void;
+  /** Calls back, as the call was. */
+  call: (id: string) => void;
   edit: (id: string) => void;
   jump: (fromId: string, toId: string) => void;
   retry: (commandId: string) => void;
@@ -20,10 +22,11 @@ export type RowActions = {
   focus: (id: string) => void;
 };
 
-export type MessageRowProps = Omit<BubbleProps, 'onJump' | 'row'> & {
+export type MessageRowProps = Omit<BubbleProps, 'row' | 'time' | 'fullTime' | 'onJump' | 'onCall'> & {
   row: Row;
+  /** What it says, in one line. */
+  said: string;
   words: DateWords;
-  now: Date;
   unreadCount: number;
   notice: RowNotice | null;
   isHighlighted: boolean;
@@ -39,7 +42,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { t } = useTranslation();
   const article = useRef<HTMLElement>(null);
   const moved = useRef<HTMLDivElement>(null);
-  const { id, isDeleted, text, createdAt } = row.line;
+  const { id, isDeleted, createdAt } = row.line;
   const isQuiet = isDeleted;
 
   useEffect(() => {
@@ -73,10 +76,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   }
 
   const time = words.time(new Date(createdAt));
-  const said = isDeleted ? t('messages.deleted') : text;
   const label = row.isOwn
-    ? t('messages.youSaid', { time, text: said })
-    : t('messages.theySaid', { name: props.senderName ?? '', time, text: said });
+    ? t('messages.youSaid', { time, text: props.said })
+    : t('messages.theySaid', { name: props.senderName ?? '', time, text: props.said });
 
   return (
     <div className={classes.row} data-own={row.isOwn} data-first={row.isFirst} data-id={id}>
@@ -102,12 +104,14 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             row={row}
             time={time}
             fullTime={words.full(new Date(createdAt))}
+            now={now}
             mark={props.mark}
             senderName={props.senderName}
             isSenderShown={props.isSenderShown}
-            quoted={props.quoted}
+            quotedText={props.quotedText}
             quotedName={props.quotedName}
             onJump={() => row.line.replyToId && actions.jump(id, row.line.replyToId)}
+            onCall={() => actions.call(id)}
           />
           {!isQuiet && (
             <button

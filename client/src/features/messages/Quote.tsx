@@ -1,13 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import classes from './Bubble.module.css';
-import type { QuotedLine } from './quoting.ts';
 
-type Props = { quoted: QuotedLine | undefined; name: string | null; onJump: () => void };
+/** `text` null: the message is not held. */
+type Props = { text: string | null; name: string | null; onJump: () => void };
 
 /** What a message answers; leads to it. */
-export function Quote({ quoted, name, onJump }: Props) {
+export function Quote({ text, name, onJump }: Props) {
   const { t } = useTranslation();
-  const text = quoted ? (quoted.isDeleted ? t('messages.deleted') : quoted.text) : t('messages.quoteNotHere');
   return (
     <button
       type="button"
@@ -20,7 +19,7 @@ export function Quote({ quoted, name, onJump }: Props) {
       }}
     >
       {name !== null && <span className={classes.quoteName}>{name}</span>}
-      <span className={classes.quoteText}>{text}</span>
+      <span className={classes.quoteText}>{text ?? t('messages.quoteNotHere')}</span>
     </button>
   );
 }

@@ -1,9 +1,11 @@
 import type { Command } from '@ahoy/shared/domain/command.ts';
 import type { Line } from '@ahoy/shared/domain/project.ts';
+import type { CallSummary } from '@ahoy/shared/protocol/calls.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../components/ServicesContext.tsx';
 import { useToast } from '../../components/ToastContext.ts';
+import { callStandingOf, isOpenCall } from '../../offline/callStanding.ts';
 import type { MenuAction, Point } from './MessageMenu.tsx';
 
 type Options = {
@@ -12,6 +14,7 @@ type Options = {
   lineOf: (id: string) => Line | undefined;
   /** A pending command of this chat. */
   commandOf: (id: string) => Command | undefined;
+  call: (id: string) => void;
   reply: (id: string) => void;
   edit: (line: Line) => void;
 };
@@ -25,7 +28,7 @@ export type Question =
 export type MessageMenuState = ReturnType<typeof useMessageMenu>;
 
 /** The menu of a message and what its entries do. */
-export function useMessageMenu({ chatId, me, lineOf, commandOf, reply, edit }: Options) {
+export function useMessageMenu({ chatId, me, lineOf, commandOf, call, reply, edit }: Options) {
   const { commands } = useServices();
   const { t } = useTranslation();
   const showToast = useToast();
@@ -61,6 +64,8 @@ export function useMessageMenu({ chatId, me, lineOf, commandOf, reply, edit }: O
       setOpened(null);
       if (!line) return;
       switch (action) {
+        case 'callBack':
+          return call(line.id);
         case 'reply':
           return reply(line.id);
         case 'edit':
@@ -88,7 +93,14 @@ export function useMessageMenu({ chatId, me, lineOf, commandOf, reply, edit }: O
 
 function offeredFor(line: Line, me: string): MenuAction[] {
   const isOwn = line.senderId === me;
+  if (line.call) return offeredForCall(line.call, isOwn);
   if (line.state === 'failed') return ['retry', 'edit', 'copy', 'discard'];
   if (line.state === 'waiting') return ['reply', 'edit', 'copy', 'discard'];
   return isOwn ? ['reply', 'edit', 'copy', 'delete'] : ['reply', 'copy'];
+}
+
+/** A call has no words to copy or change; while it goes on, its message tells of it. */
+function offeredForCall(call: CallSummary, isOwn: boolean): MenuAction[] {
+  if (isOpenCall(callStandingOf(call, isOwn, Date.now()))) return ['reply'];
+  return isOwn ? ['callBack', 'reply', 'delete'] : ['callBack', 'reply'];
 }

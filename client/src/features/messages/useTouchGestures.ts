@@ -1,4 +1,4 @@
-import { type PointerEvent, useRef } from 'react';
+import { type MouseEvent, type PointerEvent, useRef } from 'react';
 
 const LONG_PRESS_MS = 450;
 /** A finger moves a little even when it rests. */
@@ -15,6 +15,8 @@ export function useTouchGestures(options: {
   onSwipe: () => void;
 }) {
   const start = useRef<Start | null>(null);
+  /** The last touch was a gesture: the click that some browsers send behind it is none. */
+  const wasGesture = useRef(false);
 
   function shift(dx: number, isReleased: boolean): void {
     const element = options.moved.current;
@@ -32,10 +34,12 @@ export function useTouchGestures(options: {
 
   return {
     onPointerDown(event: PointerEvent) {
+      wasGesture.current = false;
       if (event.pointerType !== 'touch' || !event.isPrimary) return end();
       const at = { x: event.clientX, y: event.clientY };
       const timer = setTimeout(() => {
         end();
+        wasGesture.current = true;
         options.onLongPress(at);
       }, LONG_PRESS_MS);
       start.current = { ...at, isSwipe: false, dx: 0, timer };
@@ -50,6 +54,7 @@ export function useTouchGestures(options: {
         clearTimeout(now.timer);
         now.isSwipe = dx < 0 && Math.abs(dx) > Math.abs(dy) * 1.5;
         if (!now.isSwipe) return end();
+        wasGesture.current = true;
       }
       now.dx = Math.max(-LONGEST_SWIPE_PX, Math.min(0, dx));
       shift(now.dx, false);
@@ -60,5 +65,11 @@ export function useTouchGestures(options: {
       if (isReply) options.onSwipe();
     },
     onPointerCancel: end,
+    onClickCapture(event: MouseEvent) {
+      // A key or a screen reader clicks without a pointer.
+      if (!wasGesture.current || event.detail === 0) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
   };
 }
