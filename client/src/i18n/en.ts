@@ -11,6 +11,7 @@ import { messages } from './en/messages.ts';
 import { outbox } from './en/outbox.ts';
 import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
+import { trustEmoji } from './en/trustEmoji.ts';
 
 export const en = {
   calls,
@@ -26,4 +27,5 @@ export const en = {
   outbox,
   search,
   callSheets,
+  trustEmoji,
 } as const;

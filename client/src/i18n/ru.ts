@@ -11,6 +11,7 @@ import { messages } from './ru/messages.ts';
 import { outbox } from './ru/outbox.ts';
 import { search } from './ru/search.ts';
 import { settings } from './ru/settings.ts';
+import { trustEmoji } from './ru/trustEmoji.ts';
 
 export const ru = {
   calls,
@@ -26,4 +27,5 @@ export const ru = {
   outbox,
   search,
   callSheets,
+  trustEmoji,
 } as const;

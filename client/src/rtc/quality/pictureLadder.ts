@@ -1,0 +1,24 @@
+/** What sound may take at most; a call that has room for nothing else still has it. */
+export const AUDIO_MAX_KBPS = 40;
+
+export type PictureKind = 'camera' | 'screen';
+
+export type PictureRung = Readonly<{ maxKbps: number; scaleDownBy: number; maxFramesPerSecond: number }>;
+
+/** From the best to the least. A camera of 720 lines goes down to 180; a screen loses frames before it loses detail. */
+export const PICTURE_LADDERS: Readonly<Record<PictureKind, readonly PictureRung[]>> = {
+  camera: [
+    { maxKbps: 1700, scaleDownBy: 1, maxFramesPerSecond: 30 },
+    { maxKbps: 900, scaleDownBy: 1.5, maxFramesPerSecond: 30 },
+    { maxKbps: 450, scaleDownBy: 2, maxFramesPerSecond: 24 },
+    { maxKbps: 220, scaleDownBy: 3, maxFramesPerSecond: 20 },
+    { maxKbps: 120, scaleDownBy: 4, maxFramesPerSecond: 15 },
+  ],
+  screen: [
+    { maxKbps: 2500, scaleDownBy: 1, maxFramesPerSecond: 15 },
+    { maxKbps: 1200, scaleDownBy: 1, maxFramesPerSecond: 10 },
+    { maxKbps: 600, scaleDownBy: 1, maxFramesPerSecond: 5 },
+    { maxKbps: 300, scaleDownBy: 1.5, maxFramesPerSecond: 3 },
+    { maxKbps: 150, scaleDownBy: 2, maxFramesPerSecond: 2 },
+  ],
+};
