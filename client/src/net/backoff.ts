@@ -4,12 +4,10 @@ export type Backoff = {
   reset: () => void;
 };
 
+export type BackoffOptions = { firstMs: number; longestMs: number; random?: () => number };
+
 /** Doubles from the first to the longest wait; each is drawn from the upper half, so that devices do not return at once. */
-export function createBackoff(options: {
-  firstMs: number;
-  longestMs: number;
-  random?: () => number;
-}): Backoff {
+export function createBackoff(options: BackoffOptions): Backoff {
   const random = options.random ?? Math.random;
   let tries = 0;
   return {

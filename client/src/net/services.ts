@@ -8,6 +8,9 @@ import { createDeviceCopy, type StorageState } from '../offline/deviceCopy.ts';
 import { createPersistenceQuestion, makeRoomInTime } from '../offline/keepStorage.ts';
 import { type Commands, createCommands } from '../offline/outbox.ts';
 import type { ReadonlyStore } from '../readonlyStore.ts';
+import { claimByLock, createCallMemory } from '../rtc/callMemory.ts';
+import type { Calls } from '../rtc/callSnapshot.ts';
+import { createCalls } from '../rtc/calls.ts';
 import { type Api, createApi } from './api.ts';
 import { requestBackgroundSync } from './backgroundSync.ts';
 import { type Connection, createConnection } from './connection.ts';
@@ -42,6 +45,7 @@ export type Services = {
   /** Tries at once whatever waits. */
   sendNow: () => void;
   history: History;
+  calls: Calls;
   /** Tries to sign in by cookie, then keeps connected and in sync until `stop`. */
   start: () => void;
   stop: () => void;
@@ -112,16 +116,36 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     onWritten: (chatIds) => delivered.note(chatIds),
     onMessageOf: typing.stopped,
   });
+  const calls = createCalls({
+    api: () => api.calls,
+    me,
+    async loadEngine() {
+      const { createCallEngine } = await import('../rtc/createCallEngine.ts');
+      return createCallEngine({ api: api.calls, line: socket, me: () => requireMe(me()) });
+    },
+    memory: createCallMemory(sessionStorage, claimByLock),
+    createId,
+    now: Date.now,
+  });
   const socket = createLiveSocket({
     baseUrl,
     getAccessToken: () => session.refreshAfter(null),
     onRefused: (refused) => session.refreshAfter(refused),
-    on: { ...live, presence: presence.hear, typing: typing.hear, resync: sync.now, ended: session.end },
+    on: {
+      ...live,
+      ...{ presence: presence.hear, typing: typing.hear, ended: session.end },
+      ...{ call: calls.hear, signal: calls.hearSignal },
+      resync() {
+        sync.now();
+        calls.refresh();
+      },
+    },
     onConnected() {
       connection.connected();
       sync.now();
       void sender.hurry();
       delivered.retry();
+      calls.connected();
     },
     onFailed() {
       connection.failed();
@@ -169,7 +193,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
 
   /** By own will nothing stays behind; when the server ended the session, what waits is kept for the return. */
   function leave(endedBy: SessionState['endedBy']): void {
-    for (const part of [socket, sync, sender, delivered]) part.stop();
+    for (const part of [calls, socket, sync, sender, delivered]) part.stop();
     presence.forget();
     typing.forget();
     void copy.leave({ keepsOutbox: endedBy === 'server' });
@@ -200,6 +224,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     commands,
     sendNow: () => void sender.hurry(),
     history,
+    calls,
     start() {
       stops.push(
         followOwnProfile(copy, session),
@@ -216,6 +241,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
           onNetwork(isThere) {
             connection.network(isThere);
             if (isThere) wake();
+            if (isThere) calls.networkChanged();
           },
         }),
       );

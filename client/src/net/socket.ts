@@ -1,9 +1,10 @@
 import type { ClientToServerEvents, ServerToClientEvents } from '@ahoy/shared/protocol/socket.ts';
 import { SOCKET } from '@ahoy/shared/protocol/socket.ts';
 import { io, type Socket } from 'socket.io-client';
+import type { CallLine } from '../rtc/callLine.ts';
 import { createBackoff } from './backoff.ts';
 
-export type LiveSocket = {
+export type LiveSocket = CallLine & {
   start: () => void;
   stop: () => void;
   /** Asks the socket whether it hears; a deaf one is replaced. Without a socket it tries to connect at once. */
@@ -16,7 +17,7 @@ export type LiveSocketOptions = {
   baseUrl: string;
   /** A token that is good now; null when there is none to be had. */
   getAccessToken: () => Promise<string | null>;
-  on: Omit<ServerToClientEvents, 'call' | 'signal'>;
+  on: ServerToClientEvents;
   /** Also after each reconnect. The server has joined the rooms by then. */
   onConnected: () => void;
   /** A connection is lost, or a try failed. */
@@ -29,6 +30,7 @@ type TypedSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const PROBE_PERIOD_MS = 25_000;
+const CALL_ANSWER_TIMEOUT_MS = 3_000;
 
 /** One live connection at a time, found dead by probing it: phones leave dead sockets open. */
 export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
@@ -87,6 +89,8 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
     next.on('presence', (presences) => own === attempt && options.on.presence(presences));
     next.on('typing', (typing) => own === attempt && options.on.typing(typing));
     next.on('resync', () => own === attempt && options.on.resync());
+    next.on('call', (call) => own === attempt && options.on.call(call));
+    next.on('signal', (signal) => own === attempt && options.on.signal(signal));
     next.on('ended', () => own === attempt && options.on.ended());
   }
 
@@ -152,6 +156,16 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
     probe,
     sendTyping: (chatId) => {
       if (socket?.connected) socket.volatile.emit('typing', { chatId });
+    },
+    async sayInCall(sign) {
+      if (!socket?.connected) return null;
+      const answer = socket.timeout(CALL_ANSWER_TIMEOUT_MS).emitWithAck('inCall', sign);
+      return answer.catch(() => null);
+    },
+    async sendSignal(signal) {
+      if (!socket?.connected) return 'NETWORK';
+      const answer = socket.timeout(CALL_ANSWER_TIMEOUT_MS).emitWithAck('signal', signal);
+      return answer.catch(() => 'NETWORK' as const);
     },
     setActive(next) {
       isActive = next;

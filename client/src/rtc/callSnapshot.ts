@@ -84,7 +84,8 @@ export type CallSnapshot = {
 export type CallSession = {
   store: ReadonlyStore<CallSnapshot>;
   media: LocalMedia;
-  hangUp: () => void;
+  /** Over here at once; resolves when the server has been told, or could not be. */
+  hangUp: () => Promise<void>;
   setVolume: (participantId: string, volume: number) => void;
 };
 
@@ -108,13 +109,18 @@ export type CallsState = {
   elsewhere: Call | null;
   /** The call at this device; stays after its end until it is dismissed or a next one begins. */
   session: CallSession | null;
+  /** The call floats over the rest of the app. */
+  isMinimised: boolean;
   refusal: CallRefusal | null;
 };
 
 /** Calls at this device, for screens. What fails stands in the state. */
 export type Calls = {
   store: ReadonlyStore<CallsState>;
-  /** Rings at the others of a chat; `leavesOther`: ends the call that one is in, here or elsewhere, first. */
+  /**
+   * Rings at the others of a chat, or shows the call that goes on there at this device. `leavesOther`: first ends the one
+   * that one is in, here or elsewhere.
+   */
   start: (wish: { chatId: string; media: CallMedia; leavesOther?: boolean }) => Promise<void>;
   /** Answers a call that rings; the one that one is in is left. */
   answer: (callId: string, options: { isWithCamera: boolean }) => Promise<void>;
@@ -123,6 +129,7 @@ export type Calls = {
   continueHere: () => Promise<void>;
   /** Devices for a preview, also without a call. */
   openMedia: () => Promise<LocalMedia>;
+  setMinimised: (isMinimised: boolean) => void;
   /** Forgets a call that has ended, and what was refused. */
   dismiss: () => void;
 };

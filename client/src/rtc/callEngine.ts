@@ -1,0 +1,28 @@
+import type { Call, CallMedia, Signal } from '@ahoy/shared/protocol/calls.ts';
+import type { CallSession } from './callSnapshot.ts';
+import type { LocalMedia } from './media/localMedia.ts';
+
+/** How a call begins at this device. `participantId` is the device's name in the call, also after a reload. */
+export type CallBeginning = { participantId: string; isWithCamera: boolean } & (
+  | { kind: 'start'; id: string; chatId: string; media: CallMedia }
+  | { kind: 'join'; call: Call; takesOver: boolean; leavesOther: boolean }
+);
+
+/** A session as the book of calls holds it: it is told what the socket brings. */
+export type HeldSession = CallSession & {
+  participantId: string;
+  hear: (call: Call) => void;
+  hearSignal: (signal: Signal) => void;
+  /** The socket stands again. */
+  lineRestored: () => void;
+  /** Another network, or one again. */
+  networkChanged: () => void;
+  /** The server no longer names this call among ours: asks why. */
+  lookAgain: () => void;
+};
+
+/** What is loaded only when there is a call. */
+export type CallEngine = {
+  media: LocalMedia;
+  begin: (beginning: CallBeginning) => HeldSession;
+};

@@ -1,0 +1,258 @@
+import type { Call } from '@ahoy/shared/protocol/calls.ts';
+import { LIMITS } from '@ahoy/shared/protocol/limits.ts';
+import { createStore } from 'zustand/vanilla';
+import type { Api } from '../net/api.ts';
+import { type Failure, isTemporary, toFailure } from '../net/failure.ts';
+import { endingOf } from './callEnding.ts';
+import type { CallBeginning, HeldSession } from './callEngine.ts';
+import { followIceServers } from './callIce.ts';
+import type { CallLine } from './callLine.ts';
+import { requestCall, requestLeave } from './callRequests.ts';
+import type { CallEnding, CallSnapshot } from './callSnapshot.ts';
+import type { LocalMedia } from './media/localMedia.ts';
+import { isPresentIn, presentDevice } from './ownCalls.ts';
+import { createQualitySummary } from './quality/summarizeQuality.ts';
+import { createSignalQueue } from './signalQueue.ts';
+import type { IceSettings, Transport } from './transport.ts';
+
+export type SessionOptions = {
+  api: Api['calls'];
+  line: CallLine;
+  me: string;
+  media: LocalMedia;
+  beginning: CallBeginning;
+  createTransport: (parts: TransportParts) => Promise<Transport>;
+  /** Whether the app is looked at, and word of changes. */
+  background: { isHidden: () => boolean; subscribe: (listener: () => void) => () => void };
+  /** Milliseconds of the epoch. */
+  now: () => number;
+};
+
+export type TransportParts = {
+  callId: string;
+  participantId: string;
+  ice: IceSettings;
+  send: (to: string, payload: string) => void;
+  summary: ReturnType<typeof createQualitySummary>;
+};
+
+const REPORT_EVERY_MS = 30_000;
+
+/** One call at this device, from the wish to the end. Owns its transport, timers and the microphone while it lasts. */
+export function createCallSession(options: SessionOptions): HeldSession {
+  const { api, line, me, media, beginning, now } = options;
+  const { participantId } = beginning;
+  const store = createStore<CallSnapshot>(() => firstSnapshot(beginning));
+  const summary = createQualitySummary();
+  const signals = createSignalQueue({ line, callId: () => store.getState().callId, participantId });
+  const early: { from: string; payload: string }[] = [];
+  const stops: (() => void)[] = [() => signals.stop()];
+  let transport: Transport | null = null;
+  let isTellingBusy = false;
+  /** Whether the server has heard from this socket that we are in: only then signals reach us. */
+  let isAnnounced = false;
+
+  const isOver = () => store.getState().phase === 'ended';
+
+  async function begin(): Promise<void> {
+    void media.open({ microphone: true, camera: beginning.isWithCamera });
+    try {
+      const call = await requestCall(api, beginning, { now, isWanted: () => !isOver() });
+      if (isOver()) return void requestLeave(api, { callId: call.id, participantId }, { now });
+      store.setState({ callId: call.id, chatId: call.chatId, media: call.media });
+      hear(call);
+      if (!isOver()) await connect(call.id);
+    } catch (error) {
+      // It may have come to be nevertheless, when only the answer was lost.
+      if (isOver()) void requestLeave(api, { callId: store.getState().callId, participantId }, { now });
+      end('failed', toFailure(error));
+    }
+  }
+
+  async function connect(callId: string): Promise<void> {
+    void sayInCall();
+    const heartbeat = setInterval(() => void sayInCall(), LIMITS.inCallEverySeconds * 1000);
+    const report = setInterval(() => void reportQuality(), REPORT_EVERY_MS);
+    const ice = followIceServers({ api, callId, onRenewed: (settings) => transport?.setIce(settings) });
+    stops.push(
+      () => clearInterval(heartbeat),
+      () => clearInterval(report),
+      () => ice.stop(),
+    );
+    const settings = await ice.first;
+    if (isOver()) return;
+    const made = await options.createTransport({
+      ...{ callId, participantId, ice: settings, send: signals.send, summary },
+    });
+    if (isOver()) return made.close();
+    transport = made;
+    stops.push(
+      transport.store.subscribe(show),
+      media.store.subscribe(sendMedia),
+      options.background.subscribe(sendMedia),
+    );
+    sendMedia();
+    place();
+    for (const { from, payload } of early.splice(0)) transport.hearSignal(from, payload);
+    if (isAnnounced) transport.announce();
+  }
+
+  function sendMedia(): void {
+    const { tracks, isMicrophoneOn, isCameraOn, isScreenOn } = media.store.getState();
+    const isInBackground = options.background.isHidden();
+    transport?.send(tracks, { isMicrophoneOn, isCameraOn, isScreenOn, isInBackground });
+  }
+
+  async function sayInCall(): Promise<void> {
+    const isFirst = !isAnnounced;
+    const hears = transport?.heard() ?? [];
+    const isIn = await line.sayInCall({ callId: store.getState().callId, participantId, hears });
+    if (isOver()) return;
+    store.setState({ isSignalingLost: isIn === null });
+    if (isIn === false) return lookAgain();
+    if (isIn === null) return;
+    isAnnounced = true;
+    signals.resume();
+    if (!transport) return;
+    if (isFirst) transport.announce();
+  }
+
+  function hear(call: Call): void {
+    const held = store.getState().call;
+    if (isOver() || (held && held.version >= call.version)) return;
+    store.setState({ call, answeredAt: countFrom(call), isOtherBusy: isEveryoneBusy(call) });
+    if (call.phase === 'ended') end(endingOf(call, { wasLost: isNobodyHeard() }));
+    else if (isPresentIn(call, participantId)) place();
+    else void outOfIt(call);
+    show();
+  }
+
+  /** Clocks differ: who saw the answer counts from then, who came later goes by the server's time. */
+  function countFrom({ answeredAt }: Call): number | null {
+    if (answeredAt === null) return null;
+    const isLate = beginning.kind === 'join' && beginning.call.phase === 'active';
+    return store.getState().answeredAt ?? (isLate ? Math.min(now(), Date.parse(answeredAt)) : now());
+  }
+
+  /** The server took us out: another device of ours goes on, or we were silent for too long and come back. */
+  async function outOfIt(call: Call): Promise<void> {
+    if (presentDevice(call, me) !== undefined) return end('elsewhere');
+    try {
+      const again = await api.join({ id: call.id, participantId, takesOver: false, leavesOther: false });
+      hear(again.call);
+      void sayInCall();
+    } catch (error) {
+      const failure = toFailure(error);
+      if (failure.code === 'CALL_ELSEWHERE') end('elsewhere');
+      else if (!isTemporary(failure.code)) end('lost');
+    }
+  }
+
+  async function lookAgain(): Promise<void> {
+    const { callId, phase } = store.getState();
+    if (phase === 'starting') return;
+    try {
+      const { call } = await api.details({ id: callId });
+      const held = store.getState().call;
+      if (held && held.version === call.version && !isPresentIn(call, participantId)) void outOfIt(call);
+      else hear(call);
+    } catch (error) {
+      if (toFailure(error).code === 'NOT_FOUND') end('lost');
+    }
+  }
+
+  /** Whom this device connects to. */
+  function place(): void {
+    const { call } = store.getState();
+    if (!call || !transport) return;
+    const others = call.participants.filter((each) => each.isPresent && each.userId !== me);
+    transport.setPeers(others.map(({ id, userId }) => ({ participantId: id, userId })));
+  }
+
+  function show(): void {
+    if (isOver()) return;
+    const { call, phase: before } = store.getState();
+    const { remotes, isPictureHeld } = transport?.store.getState() ?? { remotes: [], isPictureHeld: false };
+    const wasActive = before === 'active' || remotes.some((each) => each.connection === 'connected');
+    const phase = call?.phase === 'ringing' ? 'ringing' : wasActive ? 'active' : 'connecting';
+    store.setState({ phase: call ? phase : 'starting', remotes, isPictureHeld });
+  }
+
+  const isNobodyHeard = () =>
+    store.getState().phase === 'active' &&
+    store.getState().remotes.every((each) => each.connection !== 'connected');
+
+  function end(ending: CallEnding, failure: Failure | null = null): void {
+    if (isOver()) return;
+    const { phase } = store.getState();
+    store.setState({ phase: 'ended', ending, failure });
+    void reportQuality();
+    for (const stop of stops.splice(0)) stop();
+    if (ending === 'elsewhere' && phase === 'active') void handOver();
+    else close();
+  }
+
+  /** Sends on until the other device is heard, so that nobody meets a hole. */
+  async function handOver(): Promise<void> {
+    await transport?.drain();
+    close();
+  }
+
+  function close(): void {
+    transport?.close();
+    media.close();
+  }
+
+  async function reportQuality(): Promise<void> {
+    const quality = summary.toQuality();
+    if (quality.seconds === 0 || isTellingBusy) return;
+    isTellingBusy = true;
+    // Only for the call's details: what cannot be told now is told with the next report, or not at all.
+    await api.reportQuality({ id: store.getState().callId, participantId, quality }).catch(() => undefined);
+    isTellingBusy = false;
+  }
+
+  // The first snapshot is seen before anything can end it.
+  queueMicrotask(() => void begin());
+
+  return {
+    store,
+    media,
+    participantId,
+    async hangUp() {
+      if (isOver()) return;
+      const { call, callId, isOutgoing, phase } = store.getState();
+      end(isOutgoing && (phase === 'starting' || phase === 'ringing') ? 'cancelled' : 'left');
+      if (call) await requestLeave(api, { callId, participantId }, { now });
+    },
+    setVolume: (other, volume) => transport?.setVolume(other, volume),
+    hear,
+    hearSignal({ from, payload }) {
+      if (transport) transport.hearSignal(from, payload);
+      else early.push({ from, payload });
+    },
+    lineRestored() {
+      void sayInCall().then(() => {
+        if (!isOver() && isAnnounced) transport?.recover('line');
+      });
+    },
+    networkChanged: () => transport?.recover('network'),
+    lookAgain: () => void lookAgain(),
+  };
+}
+
+function firstSnapshot(beginning: CallBeginning): CallSnapshot {
+  const isStart = beginning.kind === 'start';
+  return {
+    callId: isStart ? beginning.id : beginning.call.id,
+    chatId: isStart ? beginning.chatId : beginning.call.chatId,
+    media: isStart ? beginning.media : beginning.call.media,
+    ...{ isOutgoing: isStart, phase: 'starting', call: null, answeredAt: null, ending: null, failure: null },
+    ...{ isOtherBusy: false, isPictureHeld: false, isSignalingLost: false, isSpeaking: false, remotes: [] },
+  };
+}
+
+function isEveryoneBusy({ invitations }: Call): boolean {
+  const ringing = invitations.filter((each) => each.state === 'ringing');
+  return ringing.length > 0 && ringing.every((each) => each.isBusy);
+}

@@ -1,0 +1,244 @@
+import type { Call, Signal } from '@ahoy/shared/protocol/calls.ts';
+import { createStore } from 'zustand/vanilla';
+import type { Api } from '../net/api.ts';
+import { isTemporary, toFailure } from '../net/failure.ts';
+import type { CallBeginning, CallEngine, HeldSession } from './callEngine.ts';
+import type { CallMemory, KeptCall } from './callMemory.ts';
+import type { CallRefusal, Calls, CallsState, RingingCall } from './callSnapshot.ts';
+import { presentDevice, ringsAt } from './ownCalls.ts';
+
+export type CallsOptions = {
+  api: () => Api['calls'];
+  /** Who is signed in; null: nobody. */
+  me: () => string | null;
+  loadEngine: () => Promise<CallEngine>;
+  /** What a reload must not forget. */
+  memory: CallMemory;
+  createId: () => string;
+  /** Milliseconds of the epoch. */
+  now: () => number;
+};
+
+/** `Calls`, and what ties it to the socket and the session. */
+export type CallBook = Calls & {
+  hear: (call: Call) => void;
+  hearSignal: (signal: Signal) => void;
+  /** The socket stands: asks what was missed meanwhile. */
+  connected: () => void;
+  /** Events may have been missed. */
+  refresh: () => void;
+  networkChanged: () => void;
+  /** Nobody is signed in any more. */
+  stop: () => void;
+};
+
+/** A ringing device asks this often whether it still should: an event may be missed, and nothing rings on (rule 1). */
+const RING_CHECK_MS = 5_000;
+const EMPTY: CallsState = {
+  ...{ ringing: [], elsewhere: null, session: null, isMinimised: false, refusal: null },
+};
+
+/** Which calls there are for this person, and the one that this device is in. The server decides; this follows. */
+export function createCalls(options: CallsOptions): CallBook {
+  const store = createStore<CallsState>(() => EMPTY);
+  const known = new Map<string, Call>();
+  const ringsUntil = new Map<string, number>();
+  /** Declined here, which the server may not have heard. */
+  const declined = new Set<string>();
+  let session: HeldSession | null = null;
+  /** The call that this page was in before it was loaded anew. */
+  let kept: KeptCall | null = null;
+  let engine: Promise<CallEngine> | null = null;
+  let checkTimer: ReturnType<typeof setInterval> | undefined;
+  /** Goes up when somebody else signs in or out: what was asked before is dropped. */
+  let era = 0;
+
+  const isIn = () => session !== null && session.store.getState().phase !== 'ended';
+
+  function hear(call: Call): void {
+    const held = known.get(call.id);
+    if (held && held.version >= call.version) return;
+    known.set(call.id, call);
+    ringsUntil.set(call.id, options.now() + call.ringsForSeconds * 1000);
+    if (session?.store.getState().callId === call.id) session.hear(call);
+    if (call.phase === 'ended') forget(call.id);
+    show();
+  }
+
+  function forget(callId: string): void {
+    known.delete(callId);
+    ringsUntil.delete(callId);
+    declined.delete(callId);
+  }
+
+  function show(): void {
+    const me = options.me() ?? '';
+    const calls = [...known.values()];
+    const own = isIn() ? session?.participantId : kept?.participantId;
+    const ringing: RingingCall[] = calls
+      .filter((call) => ringsAt(call, me) && !declined.has(call.id))
+      .filter((call) => session?.store.getState().callId !== call.id)
+      .map((call) => ({ call, ringsUntil: ringsUntil.get(call.id) ?? 0 }))
+      .filter((each) => each.ringsUntil > options.now());
+    const elsewhere = calls.find((call) => ![undefined, own].includes(presentDevice(call, me))) ?? null;
+    store.setState({ ringing, elsewhere });
+    clearInterval(checkTimer);
+    if (ringing.length === 0) return;
+    // The screens that ring want the code at once when it is answered.
+    void load().catch(() => undefined);
+    checkTimer = setInterval(() => void refresh(), RING_CHECK_MS);
+  }
+
+  /** Asks which calls there are. What is not named any more is over. */
+  async function refresh(): Promise<void> {
+    const own = era;
+    const before = new Map(known);
+    const answer = await options
+      .api()
+      .current({})
+      .catch(() => null);
+    if (own !== era || options.me() === null) return;
+    if (answer === null) return show();
+    const named = new Set(answer.calls.map((call) => call.id));
+    for (const [id, call] of before) if (!named.has(id) && known.get(id) === call) forget(id);
+    for (const call of answer.calls) hear(call);
+    for (const id of declined) void tellDeclined(id);
+    const callId = session?.store.getState().callId;
+    if (isIn() && callId !== undefined && before.has(callId) && !named.has(callId)) session?.lookAgain();
+    show();
+  }
+
+  async function tellDeclined(id: string): Promise<void> {
+    try {
+      hear((await options.api().decline({ id })).call);
+      declined.delete(id);
+    } catch (error) {
+      // Told again with the next look; it rings nowhere for longer than the server lets it.
+      if (!isTemporary(toFailure(error).code)) forget(id);
+    }
+  }
+
+  function load(): Promise<CallEngine> {
+    engine ??= options.loadEngine().catch((error: unknown) => {
+      engine = null;
+      throw error;
+    });
+    return engine;
+  }
+
+  async function begin(beginning: CallBeginning, wish: CallRefusal['wish'] | null): Promise<void> {
+    const own = era;
+    store.setState({ refusal: null, isMinimised: false });
+    try {
+      const { begin: beginSession } = await load();
+      if (own !== era) return;
+      session = beginSession(beginning);
+    } catch (error) {
+      if (wish) store.setState({ refusal: { failure: toFailure(error), wish } });
+      return;
+    }
+    const begun = session;
+    store.setState({ session: begun });
+    const stop = begun.store.subscribe((now, before) => {
+      if (now.callId !== before.callId || now.phase !== before.phase) {
+        if (now.phase === 'ended') options.memory.forget(begun.participantId);
+        else options.memory.keep({ ...beginning, callId: now.callId });
+        show();
+      }
+      if (now.phase !== 'ended') return;
+      stop();
+      if (now.failure && wish) {
+        session = null;
+        store.setState({ session: null, refusal: { failure: now.failure, wish } });
+      }
+    });
+    show();
+  }
+
+  async function lookUp(): Promise<void> {
+    if (!isIn()) kept = await options.memory.recall();
+    await refresh();
+    await resume();
+  }
+
+  /** After a reload this device goes on where it was. */
+  async function resume(): Promise<void> {
+    const wanted = kept;
+    kept = null;
+    if (!wanted || isIn()) return;
+    const call = known.get(wanted.callId);
+    if (!call) return options.memory.forget(wanted.participantId);
+    await begin({ ...wanted, kind: 'join', call, takesOver: false, leavesOther: false }, null);
+  }
+
+  async function leaveElsewhere(): Promise<void> {
+    const { elsewhere } = store.getState();
+    const participantId = elsewhere && presentDevice(elsewhere, options.me() ?? '');
+    if (elsewhere && participantId) await options.api().leave({ id: elsewhere.id, participantId });
+  }
+
+  return {
+    store,
+    hear,
+    hearSignal(signal) {
+      if (session?.store.getState().callId === signal.callId) session.hearSignal(signal);
+    },
+    connected() {
+      if (isIn()) session?.lineRestored();
+      void lookUp();
+    },
+    refresh: () => void refresh(),
+    networkChanged: () => session?.networkChanged(),
+    async start({ chatId, media, leavesOther = false }) {
+      const wish = { kind: 'start' as const, chatId, media };
+      if (isIn() && session?.store.getState().chatId === chatId)
+        return store.setState({ isMinimised: false });
+      if (isIn() && !leavesOther) {
+        return store.setState({ refusal: { failure: { code: 'CALL_BUSY' }, wish } });
+      }
+      try {
+        if (isIn()) await session?.hangUp();
+        else if (leavesOther) await refresh().then(leaveElsewhere);
+      } catch (error) {
+        return store.setState({ refusal: { failure: toFailure(error), wish } });
+      }
+      const own = { id: options.createId(), participantId: options.createId() };
+      await begin({ ...own, kind: 'start', chatId, media, isWithCamera: media === 'video' }, wish);
+    },
+    async answer(callId, { isWithCamera }) {
+      const call = known.get(callId);
+      if (!call) return refresh();
+      const participantId = options.createId();
+      if (isIn()) await session?.hangUp();
+      const beginning = { participantId, isWithCamera, call, takesOver: false, leavesOther: true };
+      await begin({ ...beginning, kind: 'join' }, { kind: 'answer', call });
+    },
+    async decline(callId) {
+      declined.add(callId);
+      show();
+      await tellDeclined(callId);
+    },
+    async continueHere() {
+      const call = store.getState().elsewhere;
+      if (!call) return;
+      const participantId = options.createId();
+      const beginning = { participantId, isWithCamera: false, call, takesOver: true, leavesOther: false };
+      await begin({ ...beginning, kind: 'join' }, { kind: 'answer', call });
+    },
+    openMedia: async () => (await load()).media,
+    setMinimised: (isMinimised) => store.setState({ isMinimised }),
+    dismiss() {
+      if (!isIn()) session = null;
+      store.setState({ refusal: null, session });
+      show();
+    },
+    stop() {
+      era += 1;
+      clearInterval(checkTimer);
+      void session?.hangUp();
+      session = null;
+      for (const each of [known, ringsUntil, declined]) each.clear();
+      store.setState(EMPTY, true);
+    },
+  };
+}

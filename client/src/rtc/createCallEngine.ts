@@ -1,0 +1,55 @@
+import { createId } from '@ahoy/shared/domain/ids.ts';
+import type { Api } from '../net/api.ts';
+import type { CallEngine } from './callEngine.ts';
+import type { CallLine } from './callLine.ts';
+import { createCallSession } from './callSession.ts';
+import { createBrowserMedia } from './media/browserMedia.ts';
+import { createMeshTransport } from './meshTransport.ts';
+
+export type CallEngineOptions = {
+  api: Api['calls'];
+  line: CallLine;
+  me: () => string;
+};
+
+/** Ties calls to this browser. Loaded with the first call. */
+export function createCallEngine({ api, line, me }: CallEngineOptions): CallEngine {
+  const media = createBrowserMedia();
+  // Making it takes a moment, which nobody should wait for after the answer.
+  const certificate = makeCertificate();
+  return {
+    media,
+    begin: (beginning) =>
+      createCallSession({
+        ...{ api, line, me: me(), media, beginning },
+        createTransport: async (parts) =>
+          createMeshTransport({
+            ...parts,
+            createConnection: (configuration) => new RTCPeerConnection(configuration),
+            certificate: await certificate,
+            createId,
+            now: () => performance.now(),
+          }),
+        background: {
+          isHidden: () => document.visibilityState === 'hidden',
+          subscribe(listener) {
+            document.addEventListener('visibilitychange', listener);
+            return () => document.removeEventListener('visibilitychange', listener);
+          },
+        },
+        now: Date.now,
+      }),
+  };
+}
+
+/** null: the browser makes one by itself. */
+async function makeCertificate(): Promise<RTCCertificate | null> {
+  try {
+    return await RTCPeerConnection.generateCertificate({
+      name: 'ECDSA',
+      namedCurve: 'P-256',
+    } as EcKeyGenParams);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,103 @@
+import type { PeerLink } from './peerLink.ts';
+import { type PictureState, startPicture, stepPicture } from './quality/adaptPicture.ts';
+import { applyEncoding } from './quality/applyEncoding.ts';
+import type { LinkQuality } from './quality/linkQuality.ts';
+import type { LinkStats } from './quality/linkStats.ts';
+import { toPeerReport } from './quality/peerReport.ts';
+import { AUDIO_MAX_KBPS } from './quality/pictureLadder.ts';
+import { rateLink } from './quality/rateLink.ts';
+import { createLinkStatsReader } from './quality/readLinkStats.ts';
+import { createLevelReader, NOT_SPEAKING, stepSpeaking } from './quality/speaking.ts';
+import type { QualitySummary } from './quality/summarizeQuality.ts';
+
+const READ_EVERY_MS = 2_000;
+const LISTEN_EVERY_MS = 200;
+
+export type LinkMonitor = {
+  quality: () => LinkQuality | null;
+  isSpeaking: () => boolean;
+  /** The picture is not sent until the link is better. */
+  isPictureHeld: () => boolean;
+  /** Whether media came in the last interval. */
+  hasArrived: () => boolean;
+  stop: () => void;
+};
+
+/** Watches one link: how good it is, who speaks, and how much picture it bears. */
+export function createLinkMonitor(options: {
+  link: PeerLink;
+  /** Milliseconds of a clock that never goes back. */
+  now: () => number;
+  summary: QualitySummary;
+  onChange: () => void;
+}): LinkMonitor {
+  const { link, now, onChange } = options;
+  const reader = createLinkStatsReader(() => link.connection.getStats(), now);
+  let quality: LinkQuality | null = null;
+  let stats: LinkStats | null = null;
+  let speaking = NOT_SPEAKING;
+  let readLevel: (() => number) | null = null;
+  const pictures: { camera: PictureState | null; screen: PictureState | null } = {
+    camera: null,
+    screen: null,
+  };
+  let readAt = now();
+  let isStopped = false;
+  const timers = [setInterval(() => void look(), READ_EVERY_MS), setInterval(listen, LISTEN_EVERY_MS)];
+
+  async function look(): Promise<void> {
+    const isConnected = link.state().connection === 'connected';
+    const read = await reader.read().catch(() => null);
+    if (!read || isStopped) return;
+    const at = now();
+    stats = read;
+    if (isConnected) options.summary.add(read, (at - readAt) / 1000);
+    readAt = at;
+    quality = isConnected ? rateLink(read, link.state().report) : null;
+    link.tell({ report: toPeerReport(read) });
+    if (isConnected) await adapt(read, at);
+    onChange();
+  }
+
+  /** What is on is limited; a picture that is off begins anew when it comes back. */
+  async function adapt(read: LinkStats, at: number): Promise<void> {
+    for (const kind of ['camera', 'screen'] as const) {
+      const state = pictures[kind];
+      const isOn = link.slots.senderOf(kind)?.track != null || (state?.isHeld ?? false);
+      pictures[kind] = isOn ? stepPicture(state ?? startPicture(kind, at), read, at) : null;
+    }
+    // What the browser does not take now is asked for again with the next reading.
+    await Promise.all([
+      ...(['camera', 'screen'] as const).map(async (kind) => {
+        const [sender, state] = [link.slots.senderOf(kind), pictures[kind]];
+        if (!sender || !state) return;
+        const { maxKbps, scaleDownBy, maxFramesPerSecond } = state;
+        await applyEncoding(sender, { maxKbps, scaleDownBy, maxFramesPerSecond });
+      }),
+      ...(['microphone', 'screenSound'] as const).map(async (slot) => {
+        const sender = link.slots.senderOf(slot);
+        if (sender) await applyEncoding(sender, { maxKbps: AUDIO_MAX_KBPS, priority: 'high' });
+      }),
+    ]);
+  }
+
+  function listen(): void {
+    const receiver = link.slots.receiverOf('microphone');
+    if (!receiver) return;
+    readLevel ??= createLevelReader(receiver);
+    const before = speaking.isSpeaking;
+    speaking = stepSpeaking(speaking, readLevel(), now());
+    if (speaking.isSpeaking !== before) onChange();
+  }
+
+  return {
+    quality: () => quality,
+    isSpeaking: () => speaking.isSpeaking,
+    isPictureHeld: () => pictures.camera?.isHeld ?? false,
+    hasArrived: () => stats?.hasArrived ?? link.state().connection === 'connected',
+    stop() {
+      isStopped = true;
+      for (const timer of timers) clearInterval(timer);
+    },
+  };
+}
