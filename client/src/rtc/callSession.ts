@@ -12,6 +12,7 @@ import type { CallEnding, CallSnapshot } from './callSnapshot.ts';
 import type { LocalMedia } from './media/localMedia.ts';
 import { isPresentIn, presentDevice } from './ownCalls.ts';
 import { createQualitySummary } from './quality/summarizeQuality.ts';
+import { watchVoice } from './quality/watchVoice.ts';
 import { createSignalQueue } from './signalQueue.ts';
 import type { IceSettings, Transport } from './transport.ts';
 
@@ -37,6 +38,7 @@ export type TransportParts = {
 };
 
 const REPORT_EVERY_MS = 30_000;
+const LOST_AFTER_MS = 5_000;
 
 /** One call at this device, from the wish to the end. Owns its transport, timers and the microphone while it lasts. */
 export function createCallSession(options: SessionOptions): HeldSession {
@@ -48,7 +50,8 @@ export function createCallSession(options: SessionOptions): HeldSession {
   const early: { from: string; payload: string }[] = [];
   const stops: (() => void)[] = [() => signals.stop()];
   let transport: Transport | null = null;
-  let isTellingBusy = false;
+  let unheardSince: number | null = null;
+  let isReporting = false;
   /** Whether the server has heard from this socket that we are in: only then signals reach us. */
   let isAnnounced = false;
 
@@ -73,11 +76,16 @@ export function createCallSession(options: SessionOptions): HeldSession {
     void sayInCall();
     const heartbeat = setInterval(() => void sayInCall(), LIMITS.inCallEverySeconds * 1000);
     const report = setInterval(() => void reportQuality(), REPORT_EVERY_MS);
+    const voice = watchVoice({
+      readLevel: media.readLevel,
+      onChange: (isSpeaking) => store.setState({ isSpeaking }),
+    });
     const ice = followIceServers({ api, callId, onRenewed: (settings) => transport?.setIce(settings) });
     stops.push(
       () => clearInterval(heartbeat),
       () => clearInterval(report),
       () => ice.stop(),
+      voice.stop,
     );
     const settings = await ice.first;
     if (isOver()) return;
@@ -121,7 +129,7 @@ export function createCallSession(options: SessionOptions): HeldSession {
     const held = store.getState().call;
     if (isOver() || (held && held.version >= call.version)) return;
     store.setState({ call, answeredAt: countFrom(call), isOtherBusy: isEveryoneBusy(call) });
-    if (call.phase === 'ended') end(endingOf(call, { wasLost: isNobodyHeard() }));
+    if (call.phase === 'ended') end(endingOf(call, { wasLost: isLost() }));
     else if (isPresentIn(call, participantId)) place();
     else void outOfIt(call);
     show();
@@ -175,12 +183,13 @@ export function createCallSession(options: SessionOptions): HeldSession {
     const { remotes, isPictureHeld } = transport?.store.getState() ?? { remotes: [], isPictureHeld: false };
     const wasActive = before === 'active' || remotes.some((each) => each.connection === 'connected');
     const phase = call?.phase === 'ringing' ? 'ringing' : wasActive ? 'active' : 'connecting';
+    const isHeard = phase !== 'active' || remotes.some((each) => each.connection === 'connected');
+    unheardSince = isHeard ? null : (unheardSince ?? now());
     store.setState({ phase: call ? phase : 'starting', remotes, isPictureHeld });
   }
 
-  const isNobodyHeard = () =>
-    store.getState().phase === 'active' &&
-    store.getState().remotes.every((each) => each.connection !== 'connected');
+  /** One who hangs up closes the link a moment before the server tells. */
+  const isLost = () => unheardSince !== null && now() - unheardSince > LOST_AFTER_MS;
 
   function end(ending: CallEnding, failure: Failure | null = null): void {
     if (isOver()) return;
@@ -205,11 +214,11 @@ export function createCallSession(options: SessionOptions): HeldSession {
 
   async function reportQuality(): Promise<void> {
     const quality = summary.toQuality();
-    if (quality.seconds === 0 || isTellingBusy) return;
-    isTellingBusy = true;
+    if (quality.seconds === 0 || isReporting) return;
+    isReporting = true;
     // Only for the call's details: what cannot be told now is told with the next report, or not at all.
     await api.reportQuality({ id: store.getState().callId, participantId, quality }).catch(() => undefined);
-    isTellingBusy = false;
+    isReporting = false;
   }
 
   // The first snapshot is seen before anything can end it.

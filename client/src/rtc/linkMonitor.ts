@@ -7,11 +7,11 @@ import { toPeerReport } from './quality/peerReport.ts';
 import { AUDIO_MAX_KBPS } from './quality/pictureLadder.ts';
 import { rateLink } from './quality/rateLink.ts';
 import { createLinkStatsReader } from './quality/readLinkStats.ts';
-import { createLevelReader, NOT_SPEAKING, stepSpeaking } from './quality/speaking.ts';
+import { createLevelReader } from './quality/speaking.ts';
 import type { QualitySummary } from './quality/summarizeQuality.ts';
+import { watchVoice } from './quality/watchVoice.ts';
 
 const READ_EVERY_MS = 2_000;
-const LISTEN_EVERY_MS = 200;
 
 export type LinkMonitor = {
   quality: () => LinkQuality | null;
@@ -35,7 +35,6 @@ export function createLinkMonitor(options: {
   const reader = createLinkStatsReader(() => link.connection.getStats(), now);
   let quality: LinkQuality | null = null;
   let stats: LinkStats | null = null;
-  let speaking = NOT_SPEAKING;
   let readLevel: (() => number) | null = null;
   const pictures: { camera: PictureState | null; screen: PictureState | null } = {
     camera: null,
@@ -43,7 +42,8 @@ export function createLinkMonitor(options: {
   };
   let readAt = now();
   let isStopped = false;
-  const timers = [setInterval(() => void look(), READ_EVERY_MS), setInterval(listen, LISTEN_EVERY_MS)];
+  const timer = setInterval(() => void look(), READ_EVERY_MS);
+  const voice = watchVoice({ readLevel: listen, onChange });
 
   async function look(): Promise<void> {
     const isConnected = link.state().connection === 'connected';
@@ -81,23 +81,22 @@ export function createLinkMonitor(options: {
     ]);
   }
 
-  function listen(): void {
+  function listen(): number {
     const receiver = link.slots.receiverOf('microphone');
-    if (!receiver) return;
+    if (!receiver) return 0;
     readLevel ??= createLevelReader(receiver);
-    const before = speaking.isSpeaking;
-    speaking = stepSpeaking(speaking, readLevel(), now());
-    if (speaking.isSpeaking !== before) onChange();
+    return readLevel();
   }
 
   return {
     quality: () => quality,
-    isSpeaking: () => speaking.isSpeaking,
+    isSpeaking: voice.isSpeaking,
     isPictureHeld: () => pictures.camera?.isHeld ?? false,
     hasArrived: () => stats?.hasArrived ?? link.state().connection === 'connected',
     stop() {
       isStopped = true;
-      for (const timer of timers) clearInterval(timer);
+      clearInterval(timer);
+      voice.stop();
     },
   };
 }
