@@ -1,7 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { Route, Switch } from 'wouter';
 import { EmptyState } from '../components/EmptyState.tsx';
-import { DevicesPage, PasswordPage, PrivacySettingsPage, ProfilePage } from './innerScreens.ts';
+import {
+  DevicesPage,
+  PasswordPage,
+  PrivacySettingsPage,
+  ProfilePage,
+  SoundAndCameraPage,
+} from './innerScreens.ts';
 
 /** What opens from the settings; beside the settings themselves on a desktop. */
 export function SettingsContent() {
@@ -16,6 +22,9 @@ export function SettingsContent() {
       </Route>
       <Route path="/settings/privacy">
         <PrivacySettingsPage />
+      </Route>
+      <Route path="/settings/sound-and-camera">
+        <SoundAndCameraPage />
       </Route>
       <Route path="/settings/devices">
         <DevicesPage />

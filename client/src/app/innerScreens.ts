@@ -4,6 +4,9 @@ import { lazy } from 'react';
 export const ChatPage = lazy(async () => ({
   default: (await import('../features/messages/ChatPage.tsx')).ChatPage,
 }));
+export const CallsPage = lazy(async () => ({
+  default: (await import('../features/calls/list/CallsPage.tsx')).CallsPage,
+}));
 export const PeoplePage = lazy(async () => ({
   default: (await import('../features/contacts/PeoplePage.tsx')).PeoplePage,
 }));
@@ -21,4 +24,7 @@ export const DevicesPage = lazy(async () => ({
 }));
 export const PasswordPage = lazy(async () => ({
   default: (await import('../features/settings/PasswordPage.tsx')).PasswordPage,
+}));
+export const SoundAndCameraPage = lazy(async () => ({
+  default: (await import('./SoundAndCameraPage.tsx')).SoundAndCameraPage,
 }));

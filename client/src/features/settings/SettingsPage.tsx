@@ -1,4 +1,12 @@
-import { IconInfoCircle, IconKey, IconLanguage, IconLock, IconLogout, IconMoon } from '@tabler/icons-react';
+import {
+  IconInfoCircle,
+  IconKey,
+  IconLanguage,
+  IconLock,
+  IconLogout,
+  IconMoon,
+  IconVideo,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
@@ -39,6 +47,12 @@ export function SettingsPage() {
             title={t('settings.password')}
             href="/settings/password"
             isChosen={location === '/settings/password'}
+          />
+          <Row
+            icon={<IconVideo {...ICON} />}
+            title={t('callSheets.soundAndCamera')}
+            href="/settings/sound-and-camera"
+            isChosen={location === '/settings/sound-and-camera'}
           />
           {isWide && <DevicesLink isChosen={location === '/settings/devices'} />}
           <Row icon={<IconMoon {...ICON} />} title={t('settings.look')} trailing={<LookChoice />} />

@@ -1,0 +1,75 @@
+import { IconAlertCircle } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../../components/Button.tsx';
+import { useStoreOf } from '../../../components/useStoreOf.ts';
+import type { LocalMedia } from '../../../rtc/media/localMedia.ts';
+import { browserOf, readBrowserSigns } from './browserOf.ts';
+import classes from './PermissionHelp.module.css';
+import { type Complaint, complaintsOf, WHAT } from './permissionComplaints.ts';
+import { permissionSteps } from './permissionSteps.ts';
+import shared from './sheets.module.css';
+
+type Props = {
+  media: LocalMedia;
+  /** In a call one may stay without; before it one may join without. */
+  isInCall?: boolean;
+};
+
+/** What to do, in this browser, about a microphone, a camera or a screen that is not to be had; nothing when all is well. */
+export function PermissionHelp({ media, isInCall = true }: Props) {
+  const { t } = useTranslation();
+  const [isTrying, setTrying] = useState(false);
+  const problems = useStoreOf(media.store, (state) => state.problems);
+  const complaints = complaintsOf(problems);
+  if (complaints.length === 0) return null;
+
+  async function tryAgain(): Promise<void> {
+    setTrying(true);
+    // A screen is asked for by its own button: browsers want a press for it, and the question which one.
+    await media.open({ microphone: problems.microphone !== null, camera: problems.camera !== null });
+    setTrying(false);
+  }
+  const hasDevice = problems.microphone !== null || problems.camera !== null;
+  return (
+    <div className={classes.root}>
+      {complaints.map((complaint) => (
+        <Steps key={complaint.title} complaint={complaint} />
+      ))}
+      {hasDevice && (
+        <>
+          <Button look="soft" size="small" isBusy={isTrying} onClick={() => void tryAgain()}>
+            {t('common.retry')}
+          </Button>
+          <p className={shared.note}>
+            {isInCall ? t('callSheets.stayAndListen') : t('callSheets.joinAndListen')}
+          </p>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Steps({ complaint }: { complaint: Complaint }) {
+  const { t } = useTranslation();
+  const browser = browserOf(readBrowserSigns(window));
+  const { problem, device } = complaint;
+  const words = {
+    what: t(WHAT[complaint.what]),
+    site: location.host,
+    browser: browser.name ?? t('callSheets.yourBrowser'),
+  };
+  return (
+    <section className={classes.complaint} aria-label={t(complaint.title)}>
+      <h3 className={classes.title}>
+        <IconAlertCircle size={18} stroke={2} aria-hidden="true" className={classes.icon} />
+        {t(complaint.title)}
+      </h3>
+      <ol className={classes.steps}>
+        {permissionSteps(problem, device, browser, isSecureContext).map((step) => (
+          <li key={step}>{t(step, words)}</li>
+        ))}
+      </ol>
+    </section>
+  );
+}
