@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { createRinger, type RingerContext } from './ringer.ts';
 
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
 class FakeSource {
   buffer: { copyToChannel: () => void } | null = null;
   loop = false;
@@ -34,6 +36,7 @@ class FakeContext implements RingerContext {
   readonly sources: FakeSource[] = [];
   suspensions = 0;
   speakerId: string | null = null;
+  #suspending = Promise.resolve();
   readonly #waiting: (() => void)[] = [];
 
   createBuffer() {
@@ -53,6 +56,7 @@ class FakeContext implements RingerContext {
     };
   }
   async resume(): Promise<void> {
+    await this.#suspending;
     if (!this.isAllowed) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.state = 'running';
   }
@@ -60,10 +64,12 @@ class FakeContext implements RingerContext {
     this.isAllowed = true;
     for (const resume of this.#waiting.splice(0)) resume();
   }
-  async suspend(): Promise<void> {
+  suspend(): Promise<void> {
     this.suspensions += 1;
-    await Promise.resolve();
-    this.state = 'suspended';
+    this.#suspending = turn().then(() => {
+      this.state = 'suspended';
+    });
+    return this.#suspending;
   }
   async close(): Promise<void> {
     this.state = 'closed';
@@ -92,8 +98,6 @@ function setUp({ isAllowed = true, canVibrate = true } = {}) {
   });
   return { ringer, context, shaken, clock };
 }
-
-const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 test('it rings and vibrates, once, until it is stopped', async () => {
   const { ringer, context, shaken } = setUp();
@@ -157,6 +161,7 @@ test('the ringtone gives way to the ringback, and the context rests when nothing
   context.sources[1]?.end();
   expect(context.suspensions).toBe(1);
   ringer.say('connected');
+  await turn();
   await turn();
   expect(context.heard(), 'woken again before it slept').toHaveLength(1);
 });
