@@ -113,6 +113,8 @@ export const featureImports: { readonly server: FeatureImports; readonly client:
     sync: ['identity/', 'contacts/', 'chats/', 'messages/'],
   },
   client: {
+    // The list of calls names people as their chats do.
+    calls: ['chats/chatName.', 'settings/Segments.'],
     chats: ['contacts/'],
     messages: ['chats/', 'contacts/'],
     // The outbox names chats and reasons in the words that the chats themselves use.

@@ -8,11 +8,12 @@ import { SkeletonRows } from '../components/SkeletonRows.tsx';
 import { TabBar } from '../components/TabBar.tsx';
 import { useIsWide } from '../components/useIsWide.ts';
 import { useStoreOf } from '../components/useStoreOf.ts';
+import { useUnseenCalls } from '../features/calls/list/useUnseenCalls.ts';
 import { ChatListPage } from '../features/chats/ChatListPage.tsx';
 import { ConnectionBanner } from '../features/chats/ConnectionBanner.tsx';
 import { useUnreadTotal } from '../features/chats/useUnreadTotal.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { ChatPage, PeoplePage, SettingsPage } from './innerScreens.ts';
+import { CallsPage, ChatPage, PeoplePage, SettingsPage } from './innerScreens.ts';
 import { OutboxHost } from './OutboxHost.tsx';
 import { SettingsContent } from './SettingsContent.tsx';
 import classes from './SignedInShell.module.css';
@@ -26,6 +27,7 @@ export function SignedInShell() {
   const me = useStoreOf(session.store, (state) => state.me);
   const isWide = useIsWide();
   const unread = useUnreadTotal();
+  const unseenCalls = useUnseenCalls();
   if (location === '/') return <Redirect to="/chats" replace />;
   const isContentOpen = location.split('/').length > 2;
 
@@ -37,7 +39,7 @@ export function SignedInShell() {
         </a>
         {(isWide || !isContentOpen) && (
           <div className={classes.tabs}>
-            <TabBar unread={unread} me={me?.person ?? null} />
+            <TabBar unread={unread} unseenCalls={unseenCalls} me={me?.person ?? null} />
           </div>
         )}
         {(isWide || !isContentOpen) && (
@@ -68,6 +70,9 @@ export function SignedInShell() {
 function ListRoutes() {
   return (
     <Switch>
+      <Route path="/calls/*?">
+        <CallsPage />
+      </Route>
       <Route path="/people/*?">
         <PeoplePage />
       </Route>
@@ -89,11 +94,15 @@ function ContentRoutes() {
   return (
     <Switch>
       <Route path="/chats/:chatId">{({ chatId }) => <ChatPage key={chatId} chatId={chatId} />}</Route>
+      <Route path="/calls/:chatId">{({ chatId }) => <ChatPage key={chatId} chatId={chatId} />}</Route>
       <Route path="/settings/*?">
         <SettingsContent />
       </Route>
       <Route path="/chats">
         <EmptyState text={t('common.nothingChosen')} />
+      </Route>
+      <Route path="/calls">
+        <EmptyState text={t('callList.nothingChosen')} />
       </Route>
       <Route path="/people">
         <EmptyState text={t('common.nothingChosen')} />
@@ -149,6 +158,7 @@ function Pane({ className, label, location, foot, children }: PaneProps) {
 }
 
 function sectionName(t: TFunction, location: string): string {
+  if (location.startsWith('/calls')) return t('common.tabCalls');
   if (location.startsWith('/people')) return t('common.tabPeople');
   return location.startsWith('/settings') ? t('common.tabSettings') : t('common.tabChats');
 }

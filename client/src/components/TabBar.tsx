@@ -1,4 +1,4 @@
-import { IconMessageCircle, IconSettings, IconUsers } from '@tabler/icons-react';
+import { IconMessageCircle, IconPhone, IconSettings, IconUsers } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
@@ -10,6 +10,8 @@ import classes from './TabBar.module.css';
 export interface TabBarProps {
   /** Messages not read in chats that are not muted. */
   unread: number;
+  /** Missed calls not yet seen. */
+  unseenCalls: number;
   me: { id: string; name: string } | null;
 }
 
@@ -17,7 +19,7 @@ const OUTLINE = { size: 24, stroke: 1.75 };
 const BOLD = { size: 24, stroke: 2.25 };
 
 /** The sections: at the foot of a phone, a rail at the left of a desktop. */
-export function TabBar({ unread, me }: TabBarProps) {
+export function TabBar({ unread, unseenCalls, me }: TabBarProps) {
   const { t } = useTranslation();
   return (
     <nav className={classes.bar} aria-label={t('common.navigation')}>
@@ -30,6 +32,17 @@ export function TabBar({ unread, me }: TabBarProps) {
         outline={<IconMessageCircle {...OUTLINE} />}
         filled={<IconMessageCircle {...OUTLINE} fill="currentColor" />}
         badge={unread > 0 && <Badge count={unread} label={t('common.unread', { count: unread })} />}
+      />
+      <Tab
+        href="/calls"
+        label={t('common.tabCalls')}
+        outline={<IconPhone {...OUTLINE} />}
+        filled={<IconPhone {...OUTLINE} fill="currentColor" />}
+        badge={
+          unseenCalls > 0 && (
+            <Badge isUrgent count={unseenCalls} label={t('callList.unseen', { count: unseenCalls })} />
+          )
+        }
       />
       <Tab
         href="/people"

@@ -5,6 +5,14 @@ import { KEYS } from './copy.ts';
 import type { Query } from './liveQuery.ts';
 import type { ChatHeader, ChatListItem } from './readModels.ts';
 
+/** Whether this device has ever been told its chats: an empty copy is no empty list. */
+export const isSyncedQuery: Query<boolean> = {
+  scope: 'isSynced',
+  id: 'isSynced',
+  keys: [KEYS.meta],
+  read: async (tx) => (await tx.meta()).asOf !== null,
+};
+
 /** My chats, the latest talk first; opened ones and what waits included. */
 export function chatListQuery(me: string): Query<ChatListItem[]> {
   return {

@@ -8,23 +8,13 @@ import { useServices } from '../../components/ServicesContext.tsx';
 import { SkeletonRows } from '../../components/SkeletonRows.tsx';
 import { useLive } from '../../components/useLive.ts';
 import { useMyId } from '../../components/useMyId.ts';
-import { KEYS } from '../../offline/copy.ts';
-import type { Query } from '../../offline/liveQuery.ts';
-import { chatListQuery } from '../../offline/queries.ts';
+import { chatListQuery, isSyncedQuery } from '../../offline/queries.ts';
 import { NewChatSheet } from '../contacts/NewChatSheet.tsx';
 import classes from './ChatListPage.module.css';
 import { ChatRows, type ChatRowsHandle } from './ChatRows.tsx';
 import { queryOf } from './chatPath.ts';
 import { SearchField, type SearchFieldHandle } from './SearchField.tsx';
 import { SearchList } from './SearchList.tsx';
-
-/** Whether this device has ever been told its chats: an empty copy is no empty list. */
-const isSyncedQuery: Query<boolean> = {
-  scope: 'isSynced',
-  id: 'isSynced',
-  keys: [KEYS.meta],
-  read: async (tx) => (await tx.meta()).asOf !== null,
-};
 
 /** All chats, the latest talk first, or what a search finds on this device. */
 export function ChatListPage() {

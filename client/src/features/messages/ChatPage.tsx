@@ -7,8 +7,7 @@ import { useDelayed } from '../../components/useDelayed.ts';
 import { useLive } from '../../components/useLive.ts';
 import { useMyId } from '../../components/useMyId.ts';
 import { useStoreOf } from '../../components/useStoreOf.ts';
-import { KEYS } from '../../offline/copy.ts';
-import { chatHeaderQuery } from '../../offline/queries.ts';
+import { chatHeaderQuery, isSyncedQuery } from '../../offline/queries.ts';
 import type { ChatHeader } from '../../offline/readModels.ts';
 import classes from './ChatPage.module.css';
 import { ChatTop } from './ChatTop.tsx';
@@ -27,12 +26,7 @@ export function ChatPage({ chatId }: { chatId: string }) {
   const me = useMyId();
   const page = useRef<HTMLElement>(null);
   const header = useLive(copy, chatHeaderQuery(me, chatId));
-  const isSynced = useLive(copy, {
-    scope: 'isSynced',
-    id: 'isSynced',
-    keys: [KEYS.meta],
-    read: async (tx) => (await tx.meta()).asOf !== null,
-  });
+  const isSynced = useLive(copy, isSyncedQuery);
   const isOnline = useStoreOf(connection, (now) => now.state === 'online');
   useKeyboardInset(page);
 

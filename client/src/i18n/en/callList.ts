@@ -7,7 +7,6 @@ export const callList = {
   empty: 'No calls yet. Open a chat and tap the phone.',
   emptyMissed: 'No missed calls.',
   scope: 'These are the calls that this device holds. Older ones are in their chats.',
-  more: 'Show older calls',
   nothingChosen: 'Choose a call to see it in its chat',
   unseen_one: '{{count}} missed call',
   unseen_other: '{{count}} missed calls',
