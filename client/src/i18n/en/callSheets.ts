@@ -153,6 +153,7 @@ export const callSheets = {
   direct: 'direct',
   relayed: 'through a relay',
   wayWithProtocol: '{{way}}, {{protocol}}',
+  volume: 'Volume of {{name}}',
   notKnown: 'not known',
 
   declineTitle: 'Decline with a message',

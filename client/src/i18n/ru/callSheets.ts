@@ -158,6 +158,7 @@ export const callSheets = {
   direct: 'прямой',
   relayed: 'через ретранслятор',
   wayWithProtocol: '{{way}}, {{protocol}}',
+  volume: 'Громкость: {{name}}',
   notKnown: 'неизвестно',
 
   declineTitle: 'Отклонить с сообщением',

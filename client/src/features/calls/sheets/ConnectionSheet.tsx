@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next';
 import { Sheet } from '../../../components/Sheet.tsx';
 import { useStoreOf } from '../../../components/useStoreOf.ts';
 import type { CallSession, RemoteSnapshot } from '../../../rtc/callSnapshot.ts';
-import { VolumeRow } from '../screens/VolumeRow.tsx';
 import classes from './ConnectionSheet.module.css';
 import { Figures } from './Figures.tsx';
 import { linkFigures } from './linkFigures.ts';
@@ -11,6 +10,7 @@ import { SignalBars } from './SignalBars.tsx';
 import shared from './sheets.module.css';
 import { useNumbers } from './useNumbers.ts';
 import { usePersonName } from './usePersonName.ts';
+import { VolumeSlider } from './VolumeSlider.tsx';
 
 type Props = { session: CallSession; isOpen: boolean; onClose: () => void };
 
@@ -54,13 +54,7 @@ function Remote({ remote, setVolume }: RemoteProps) {
           <strong>{t(`callSheets.${connection}`)}</strong>
         )}
       </p>
-      <div className={classes.volume}>
-        <VolumeRow
-          label={t('calls.volumeOf', { name })}
-          volume={volume}
-          onChange={(next) => setVolume(participantId, next)}
-        />
-      </div>
+      <VolumeSlider name={name} volume={volume} onChange={(next) => setVolume(participantId, next)} />
       {quality && (
         <Figures
           rows={linkFigures(t, numbers, quality.stats).map(({ label, value }) => ({

@@ -1,0 +1,43 @@
+import { IconVolume } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './VolumeSlider.module.css';
+
+type Props = {
+  /** Of whom. */
+  name: string;
+  /** 0 to 1. */
+  volume: number;
+  onChange: (volume: number) => void;
+};
+
+const STEPS = 20;
+
+/** How loud one of the others is here; nothing where only the phone's own keys set it. */
+export function VolumeSlider({ name, volume, onChange }: Props) {
+  const { t } = useTranslation();
+  const [canSet] = useState(isVolumeSettable);
+  if (!canSet) return null;
+  return (
+    <div className={classes.row}>
+      <IconVolume size={24} stroke={1.75} aria-hidden="true" className={classes.icon} />
+      <input
+        type="range"
+        className={classes.slider}
+        aria-label={t('callSheets.volume', { name })}
+        min={0}
+        max={STEPS}
+        value={Math.round(volume * STEPS)}
+        aria-valuetext={`${Math.round(volume * 100)} %`}
+        onChange={(event) => onChange(event.currentTarget.valueAsNumber / STEPS)}
+      />
+    </div>
+  );
+}
+
+/** Safari on iOS keeps every element at full volume. */
+function isVolumeSettable(): boolean {
+  const probe = new Audio();
+  probe.volume = 0.5;
+  return probe.volume === 0.5;
+}
