@@ -36,7 +36,7 @@ export const PASSWORD = 'correct horse battery';
 
 /** A client of the API without cookies, that comes from an address of its own. */
 export function createApiClient(url: string, getAccessToken: () => string | null = () => null): Api {
-  const address = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
+  const address = newNetworkAddress();
   return createApi({
     contract,
     baseUrl: url,
@@ -48,6 +48,11 @@ export function createApiClient(url: string, getAccessToken: () => string | null
       return fetch(request);
     },
   });
+}
+
+/** Where someone comes from, as the servers of tests believe it: limits count by it. */
+export function newNetworkAddress(): string {
+  return `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
 }
 
 /** An address that no other person of the run has. */

@@ -2,22 +2,27 @@ import { installCallProbe } from './callProbe.ts';
 import { type Browsers, type Launch, type Origins, openBrowser } from './openBrowser.ts';
 
 export interface CallBrowserWish extends Launch {
-  /** What the browser answers when it is asked for microphone, camera or screen. */
-  readonly permission?: 'granted' | 'denied';
+  /**
+   * What the browser answers when it is asked for a microphone, a camera or a screen. `perDevice`: what the device's
+   * `context.grantPermissions` has named, and the rest is denied; no screen then.
+   */
+  readonly permission?: 'granted' | 'denied' | 'perDevice';
   /** How many cameras there are. */
   readonly cameras?: number;
   /** What of the screen is shared. */
   readonly surface?: 'monitor' | 'window' | 'browser';
 }
 
-/** Flags for microphones that beep, cameras that draw and a screen that is none, on a machine with nothing but loopback. */
-export function callFlags({
-  permission = 'granted',
-  cameras = 2,
-  surface = 'monitor',
-}: CallBrowserWish): string[] {
+const ANSWERS = {
+  granted: ['--use-fake-ui-for-media-stream'],
+  denied: ['--use-fake-ui-for-media-stream=deny'],
+  perDevice: [],
+};
+
+/** Flags for microphones that beep, cameras that draw and a screen that is none, also where only loopback is there. */
+function callFlags({ permission = 'granted', cameras = 2, surface = 'monitor' }: CallBrowserWish): string[] {
   return [
-    `--use-fake-ui-for-media-stream${permission === 'denied' ? '=deny' : ''}`,
+    ...ANSWERS[permission],
     `--use-fake-device-for-media-stream=device-count=${cameras},display-media-type=${surface}`,
     // Sound counts as heard only where it may start by itself.
     '--autoplay-policy=no-user-gesture-required',

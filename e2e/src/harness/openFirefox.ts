@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launch, type Page } from 'puppeteer-core';
+import { installCallProbe } from './callProbe.ts';
 
 export interface Firefox {
   /** A page of the one profile, at this path of the origin. */
@@ -11,8 +12,21 @@ export interface Firefox {
   readonly close: () => Promise<void>;
 }
 
-/** Debian's Firefox without a window, driven over WebDriver BiDi; a profile on disk, because private ones keep nothing. */
-export async function openFirefox(origin: string): Promise<Firefox> {
+/** A microphone that hums and a camera that draws, given without asking, also where only loopback is there. */
+const CALL_PREFS = {
+  ...{ 'media.navigator.streams.fake': true, 'media.navigator.permission.disabled': true },
+  ...{ 'media.autoplay.default': 0, 'media.autoplay.blocking_policy': 0 },
+  ...{
+    'media.peerconnection.ice.loopback': true,
+    'media.peerconnection.ice.obfuscate_host_addresses': false,
+  },
+};
+
+/**
+ * Debian's Firefox without a window, driven over WebDriver BiDi; a profile on disk, because private ones keep nothing.
+ * `isForCalls`: with devices for calls, and the probe (`callProbe.ts`) in every page.
+ */
+export async function openFirefox(origin: string, { isForCalls = false } = {}): Promise<Firefox> {
   const userDataDir = await mkdtemp(join(tmpdir(), 'ahoy-firefox-'));
   const browser = await launch({
     ...{ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true, userDataDir },
@@ -22,6 +36,7 @@ export async function openFirefox(origin: string): Promise<Firefox> {
       // Nothing is asked of the network that is not ours.
       ...{ 'app.normandy.enabled': false, 'browser.safebrowsing.update.enabled': false },
       ...{ 'services.settings.server': 'http://127.0.0.1:9/', 'extensions.update.enabled': false },
+      ...(isForCalls ? CALL_PREFS : {}),
     },
   });
   const complaints: string[] = [];
@@ -29,6 +44,7 @@ export async function openFirefox(origin: string): Promise<Firefox> {
     async open(path) {
       const page = await browser.newPage();
       page.setDefaultTimeout(15_000);
+      if (isForCalls) await page.evaluateOnNewDocument(installCallProbe);
       page.on('pageerror', (error) => complaints.push(String(error)));
       page.on('console', (message) => {
         if (message.type() === 'error') complaints.push(message.text());

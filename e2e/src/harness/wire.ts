@@ -11,8 +11,11 @@ export interface Line {
   readonly stop: () => Promise<void>;
 }
 
-/** Passes bytes on to the server at this address, whatever they are: TLS stays between browser and server. */
-export async function startWire(target: string): Promise<Line> {
+/**
+ * Passes bytes on to the server at this address, whatever they are: TLS stays between browser and server. It listens on
+ * loopback, or at this other address of the machine.
+ */
+export async function startWire(target: string, address?: string): Promise<Line> {
   const { protocol, hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
   let server = await listen(0);
@@ -29,7 +32,7 @@ export async function startWire(target: string): Promise<Line> {
       pipeline(near, far).catch(() => far.destroy());
       pipeline(far, near).catch(() => near.destroy());
     });
-    opened.listen(at, '127.0.0.1');
+    opened.listen(at, address ?? '127.0.0.1');
     await once(opened, 'listening');
     return opened;
   }
@@ -42,7 +45,7 @@ export async function startWire(target: string): Promise<Line> {
   }
 
   return {
-    url: `${protocol}//${hostname}:${own}`,
+    url: `${protocol}//${address ?? hostname}:${own}`,
     cut,
     async mend() {
       server = await listen(own);
