@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Sheet } from '../../../components/Sheet.tsx';
 import { useStoreOf } from '../../../components/useStoreOf.ts';
@@ -10,7 +11,7 @@ import { SignalBars } from './SignalBars.tsx';
 import shared from './sheets.module.css';
 import { useNumbers } from './useNumbers.ts';
 import { usePersonName } from './usePersonName.ts';
-import { VolumeSlider } from './VolumeSlider.tsx';
+import { canSetVolume, VolumeSlider } from './VolumeSlider.tsx';
 
 type Props = { session: CallSession; isOpen: boolean; onClose: () => void };
 
@@ -36,6 +37,7 @@ function Remote({ remote, setVolume }: RemoteProps) {
   const { t } = useTranslation();
   const name = usePersonName(remote.userId);
   const numbers = useNumbers();
+  const [hasVolume] = useState(canSetVolume);
   const { participantId, quality, connection, volume } = remote;
   const words = qualityWords(quality);
   const isConnected = connection === 'connected';
@@ -54,7 +56,9 @@ function Remote({ remote, setVolume }: RemoteProps) {
           <strong>{t(`callSheets.${connection}`)}</strong>
         )}
       </p>
-      <VolumeSlider name={name} volume={volume} onChange={(next) => setVolume(participantId, next)} />
+      {hasVolume && (
+        <VolumeSlider name={name} volume={volume} onChange={(next) => setVolume(participantId, next)} />
+      )}
       {quality && (
         <Figures
           rows={linkFigures(t, numbers, quality.stats).map(({ label, value }) => ({

@@ -1,5 +1,4 @@
 import { IconVolume } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './VolumeSlider.module.css';
 
@@ -13,11 +12,9 @@ type Props = {
 
 const STEPS = 20;
 
-/** How loud one of the others is here; nothing where only the phone's own keys set it. */
+/** How loud one of the others is here; only where `canSetVolume`. */
 export function VolumeSlider({ name, volume, onChange }: Props) {
   const { t } = useTranslation();
-  const [canSet] = useState(isVolumeSettable);
-  if (!canSet) return null;
   return (
     <div className={classes.row}>
       <IconVolume size={24} stroke={1.75} aria-hidden="true" className={classes.icon} />
@@ -35,8 +32,8 @@ export function VolumeSlider({ name, volume, onChange }: Props) {
   );
 }
 
-/** Safari on iOS keeps every element at full volume. */
-function isVolumeSettable(): boolean {
+/** Safari on iOS keeps every element at full volume: only the phone's own keys set it. */
+export function canSetVolume(): boolean {
   const probe = new Audio();
   probe.volume = 0.5;
   return probe.volume === 0.5;
