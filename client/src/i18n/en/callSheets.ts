@@ -22,6 +22,7 @@ export const callSheets = {
   unnamed: '{{kind}} {{number}}',
   mediaFailed: 'Sound and camera could not be opened.',
 
+  access: 'Sound and camera: what to do',
   stayAndListen: 'You can stay in the call and listen. The others see that you cannot be heard or seen.',
   joinAndListen: 'You can join a call without them, and listen.',
   whatMicrophone: '“Microphone”',

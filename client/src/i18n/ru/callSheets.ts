@@ -25,6 +25,7 @@ export const callSheets = {
   unnamed: '{{kind}} {{number}}',
   mediaFailed: 'Не удалось открыть звук и камеру.',
 
+  access: 'Звук и камера: что делать',
   stayAndListen: 'Можно остаться в звонке и слушать. Остальные увидят, что вас не слышно или не видно.',
   joinAndListen: 'Можно войти в звонок и без них и слушать.',
   whatMicrophone: '«Микрофон»',
