@@ -116,7 +116,8 @@ export const featureImports: { readonly server: FeatureImports; readonly client:
     // The list of calls names people as their chats do.
     calls: ['chats/chatName.', 'settings/Segments.'],
     chats: ['contacts/'],
-    messages: ['chats/', 'contacts/'],
+    // A call is a message, whose menu tells how it went.
+    messages: ['chats/', 'contacts/', 'calls/sheets/'],
     // The outbox names chats and reasons in the words that the chats themselves use.
     outbox: ['chats/chatName.', 'messages/reasonText.'],
   },

@@ -1,6 +1,7 @@
 import {
   IconArrowBackUp,
   IconCopy,
+  IconInfoCircle,
   IconPencil,
   IconPhone,
   IconRefresh,
@@ -12,7 +13,15 @@ import { useTranslation } from 'react-i18next';
 import classes from './MessageMenu.module.css';
 
 export type Point = { x: number; y: number };
-export type MenuAction = 'callBack' | 'reply' | 'edit' | 'copy' | 'delete' | 'retry' | 'discard';
+export type MenuAction =
+  | 'callBack'
+  | 'callDetails'
+  | 'reply'
+  | 'edit'
+  | 'copy'
+  | 'delete'
+  | 'retry'
+  | 'discard';
 
 type Props = {
   at: Point;
@@ -25,6 +34,7 @@ const EDGE_PX = 8;
 
 const ICONS: Readonly<Record<MenuAction, ReactNode>> = {
   callBack: <IconPhone size={20} stroke={1.75} aria-hidden="true" />,
+  callDetails: <IconInfoCircle size={20} stroke={1.75} aria-hidden="true" />,
   reply: <IconArrowBackUp size={20} stroke={1.75} aria-hidden="true" />,
   edit: <IconPencil size={20} stroke={1.75} aria-hidden="true" />,
   copy: <IconCopy size={20} stroke={1.75} aria-hidden="true" />,

@@ -34,6 +34,8 @@ export function useMessageMenu({ chatId, me, lineOf, commandOf, call, reply, edi
   const showToast = useToast();
   const [opened, setOpened] = useState<{ id: string; at: Point } | null>(null);
   const [question, setQuestion] = useState<Question | null>(null);
+  /** The message of the call that is told of. */
+  const [details, setDetails] = useState<Line | null>(null);
   const line = opened && lineOf(opened.id);
 
   function run(done: Promise<unknown>) {
@@ -60,12 +62,17 @@ export function useMessageMenu({ chatId, me, lineOf, commandOf, call, reply, edi
     discard,
     open: (id: string, at: Point) => setOpened({ id, at }),
     close: () => setOpened(null),
+    chatId,
+    details,
+    closeDetails: () => setDetails(null),
     choose(action: MenuAction) {
       setOpened(null);
       if (!line) return;
       switch (action) {
         case 'callBack':
           return call(line.id);
+        case 'callDetails':
+          return setDetails(line);
         case 'reply':
           return reply(line.id);
         case 'edit':
@@ -102,5 +109,5 @@ function offeredFor(line: Line, me: string): MenuAction[] {
 /** A call has no words to copy or change; while it goes on, its message tells of it. */
 function offeredForCall(call: CallSummary, isOwn: boolean): MenuAction[] {
   if (isOpenCall(callStandingOf(call, isOwn, Date.now()))) return ['reply'];
-  return isOwn ? ['callBack', 'reply', 'delete'] : ['callBack', 'reply'];
+  return isOwn ? ['callBack', 'callDetails', 'reply', 'delete'] : ['callBack', 'callDetails', 'reply'];
 }

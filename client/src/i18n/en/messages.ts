@@ -31,6 +31,7 @@ export const messages = {
   deleteFailed: 'The message was not deleted. {{reason}}',
   actions: 'Message actions',
   callBack: 'Call back',
+  callDetails: 'Call details',
   reply: 'Reply',
   edit: 'Edit',
   copy: 'Copy text',

@@ -40,6 +40,7 @@ export const messages = {
   deleteFailed: 'Сообщение не удалено. {{reason}}',
   actions: 'Действия с сообщением',
   callBack: 'Перезвонить',
+  callDetails: 'О звонке',
   reply: 'Ответить',
   edit: 'Изменить',
   copy: 'Копировать текст',

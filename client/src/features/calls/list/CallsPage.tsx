@@ -71,6 +71,8 @@ export function CallsPage() {
           <CallDetailsSheet
             callId={details.item.call.callId}
             summary={details.item.call}
+            startedBy={details.item.isOutgoing ? me : details.item.chat.peer?.id}
+            chatId={details.item.chatId}
             isOpen={details.isOpen}
             onClose={() => setDetails({ ...details, isOpen: false })}
           />
