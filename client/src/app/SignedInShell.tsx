@@ -9,9 +9,11 @@ import { TabBar } from '../components/TabBar.tsx';
 import { useIsWide } from '../components/useIsWide.ts';
 import { useStoreOf } from '../components/useStoreOf.ts';
 import { useUnseenCalls } from '../features/calls/list/useUnseenCalls.ts';
+import { ContinueHere } from '../features/calls/screens/ContinueHere.tsx';
 import { ChatListPage } from '../features/chats/ChatListPage.tsx';
 import { ConnectionBanner } from '../features/chats/ConnectionBanner.tsx';
 import { useUnreadTotal } from '../features/chats/useUnreadTotal.ts';
+import { type CallCover, CallHost } from './CallHost.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { CallsPage, ChatPage, PeoplePage, SettingsPage } from './innerScreens.ts';
 import { OutboxHost } from './OutboxHost.tsx';
@@ -21,49 +23,57 @@ import { StorageNotices } from './StorageNotices.tsx';
 
 /** Two panes on a desktop, one on a phone: there a path with more than one part is the content alone. */
 export function SignedInShell() {
-  const { t } = useTranslation();
   const [location] = useLocation();
+  if (location === '/') return <Redirect to="/chats" replace />;
+  return (
+    <OutboxHost>
+      <CallHost>{(cover) => <Panes location={location} cover={cover} />}</CallHost>
+    </OutboxHost>
+  );
+}
+
+function Panes({ location, cover }: { location: string; cover: CallCover }) {
+  const { t } = useTranslation();
   const { session } = useServices();
   const me = useStoreOf(session.store, (state) => state.me);
   const isWide = useIsWide();
   const unread = useUnreadTotal();
   const unseenCalls = useUnseenCalls();
-  if (location === '/') return <Redirect to="/chats" replace />;
   const isContentOpen = location.split('/').length > 2;
+  const isListShown = isWide ? cover !== 'beside' : !isContentOpen;
 
   return (
-    <OutboxHost>
-      <div className={classes.shell}>
-        <a className={classes.skip} href="#content">
-          {t('common.skipToContent')}
-        </a>
-        {(isWide || !isContentOpen) && (
-          <div className={classes.tabs}>
-            <TabBar unread={unread} unseenCalls={unseenCalls} me={me?.person ?? null} />
-          </div>
-        )}
-        {(isWide || !isContentOpen) && (
-          <Pane
-            className={classes.list}
-            label={isWide ? sectionName(t, location) : undefined}
-            location={location}
-            foot={
-              <>
-                <StorageNotices />
-                <ConnectionBanner />
-              </>
-            }
-          >
-            <ListRoutes />
-          </Pane>
-        )}
-        {(isWide || isContentOpen) && (
-          <Pane className={classes.content} location={location}>
-            <ContentRoutes />
-          </Pane>
-        )}
-      </div>
-    </OutboxHost>
+    <div className={classes.shell} data-call={cover} inert={cover === 'covered'}>
+      <a className={classes.skip} href="#content">
+        {t('common.skipToContent')}
+      </a>
+      {isListShown && (
+        <div className={classes.tabs}>
+          <TabBar unread={unread} unseenCalls={unseenCalls} me={me?.person ?? null} />
+        </div>
+      )}
+      {isListShown && (
+        <Pane
+          className={classes.list}
+          label={isWide ? sectionName(t, location) : undefined}
+          location={location}
+          foot={
+            <>
+              <ContinueHere />
+              <StorageNotices />
+              <ConnectionBanner />
+            </>
+          }
+        >
+          <ListRoutes />
+        </Pane>
+      )}
+      {(isWide || isContentOpen) && (
+        <Pane className={classes.content} location={location}>
+          <ContentRoutes />
+        </Pane>
+      )}
+    </div>
   );
 }
 

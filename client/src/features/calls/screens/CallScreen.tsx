@@ -1,0 +1,97 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CallBody } from './CallBody.tsx';
+import classes from './CallScreen.module.css';
+import { type CallSheet, CallSheets } from './CallSheets.tsx';
+import type { CallModel, CallView } from './callModel.ts';
+import { FloatingCall, FloatingEnd } from './FloatingCall.tsx';
+import { Stage } from './Stage.tsx';
+import { useControlsVisible } from './useControlsVisible.ts';
+import { useCorner } from './useCorner.ts';
+import { usePictureInPicture } from './usePictureInPicture.ts';
+
+export type CallScreenProps = {
+  model: CallModel;
+  view: CallView;
+  isSoundRefused: boolean;
+  onHear: () => void;
+  onMinimise: (isMinimised: boolean) => void;
+  onChat: () => void;
+  onMessage: () => void;
+};
+
+/** The call itself: over everything, beside its chat, or floating. Its pictures stay the same elements in all of them. */
+export function CallScreen({ model, view, onMinimise, onChat, ...others }: CallScreenProps) {
+  const { t } = useTranslation();
+  const { call, name, hasPicture, session, media } = model;
+  const root = useRef<HTMLElement>(null);
+  const [sheet, setSheet] = useState<CallSheet | null>(null);
+  const parts = useRef<readonly (HTMLElement | null)[]>([]);
+  const isFloating = view === 'floating';
+  const isEnded = call.phase === 'ended';
+  const mayHide = hasPicture && !isFloating && sheet === null && call.phase === 'active';
+  const { isVisible, wake } = useControlsVisible(parts, mayHide);
+  const { corner, handlers } = useCorner(root, 'topRight', isFloating);
+  const onPictureInPicture = usePictureInPicture(root, hasPicture);
+
+  useEffect(() => {
+    if (view === 'full') root.current?.focus({ preventScroll: true });
+  }, [view]);
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+    wake();
+    handlers.onKeyDown(event);
+    // Sheets are children of React only: their keys are their own.
+    if (!(event.target instanceof Element) || !event.currentTarget.contains(event.target)) return;
+    if (isEnded || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape' && !isFloating) onMinimise(true);
+    if (event.code === 'KeyM' && !event.target.matches('input, textarea, select, [contenteditable]')) {
+      void session.media.setMicrophone(!media.isMicrophoneOn);
+    }
+  }
+
+  return (
+    <>
+      <section
+        ref={root}
+        className={classes.call}
+        tabIndex={-1}
+        aria-label={t('calls.callWith', { name })}
+        data-view={view}
+        data-picture={hasPicture || undefined}
+        data-corner={isFloating ? corner : undefined}
+        data-idle={!isVisible || undefined}
+        {...handlers}
+        onKeyDown={onKeyDown}
+        onPointerMove={(event) => {
+          wake();
+          handlers.onPointerMove(event);
+        }}
+        onFocus={wake}
+        onClick={wake}
+      >
+        <Stage model={model} />
+        {!isFloating && (
+          <CallBody
+            model={model}
+            view={view}
+            parts={parts}
+            onMinimise={() => onMinimise(true)}
+            onChat={onChat}
+            onSheet={setSheet}
+            {...others}
+          />
+        )}
+        {isFloating && !isEnded && <FloatingCall model={model} onOpen={() => onMinimise(false)} />}
+        {isFloating && isEnded && <FloatingEnd model={model} onOpen={() => onMinimise(false)} />}
+      </section>
+      <CallSheets
+        model={model}
+        sheet={isEnded ? null : sheet}
+        onSheet={setSheet}
+        onChat={onChat}
+        onPictureInPicture={onPictureInPicture}
+      />
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import { useServices } from '../../../components/ServicesContext.tsx';
+import { useStoreOf } from '../../../components/useStoreOf.ts';
+import { IncomingBanner } from './IncomingBanner.tsx';
+import { IncomingCall } from './IncomingCall.tsx';
+
+/** Who calls: over a call that goes on as a banner, else with all there is to say. */
+export function Ringing({ isInCall }: { isInCall: boolean }) {
+  const { calls } = useServices();
+  const ringing = useStoreOf(calls.store, (state) => state.ringing);
+  const [first, ...others] = ringing;
+  if (!first) return null;
+  if (isInCall) return <IncomingBanner ringing={ringing} />;
+  return <IncomingCall key={first.call.id} first={first} others={others} />;
+}
