@@ -109,11 +109,11 @@ function readSentLoss(
   for (const report of reports) {
     const stream = outbound.find((entry) => entry.id === report.localId || entry.ssrc === report.ssrc);
     const sent = stream ? growthOf(stream, 'packetsSent', earlier) : 0;
-    // Reports come at other times than readings: their own share is truer than a difference of totals.
-    const lost = (numberOf(report, 'fractionLost') ?? lostSince(report, earlier) / sent) * sent;
     if (sent === 0) continue;
+    // Reports come at other times than readings: their own share is truer than a difference of totals.
+    const share = numberOf(report, 'fractionLost') ?? lostSince(report, earlier) / sent;
     sentTotal += sent;
-    lostTotal += Math.min(sent, Math.max(0, lost));
+    lostTotal += Math.min(1, Math.max(0, share)) * sent;
   }
   return sentTotal > 0 ? lostTotal / sentTotal : null;
 }

@@ -96,10 +96,11 @@ const MAX_SIDE = 65_535;
 
 /** One number that sorts by the area first. */
 function packSize(width: number | null, height: number | null): number | null {
-  const isSize = (side: number | null): side is number => side !== null && side > 0 && side <= MAX_SIDE;
+  const isSize = (side: number | null): side is number =>
+    Number.isInteger(side) && Number(side) > 0 && Number(side) <= MAX_SIDE;
   if (!isSize(width) || !isSize(height)) return null;
   // Area (32 bits) and width (16 bits) fit exactly into a number; the height follows from both.
-  return Math.round(width) * Math.round(height) * (MAX_SIDE + 1) + Math.round(width);
+  return width * height * (MAX_SIDE + 1) + width;
 }
 
 function unpackSize(packed: number | null): { width: number | null; height: number | null } {
