@@ -83,7 +83,16 @@ describe('coturn with start.sh and turnserver.conf', () => {
         '-days',
         '1',
       ],
-      ...['-subj', '/CN=chat.test', '-keyout', `${name}.key`, '-out', `${name}.crt`],
+      ...[
+        '-subj',
+        '/CN=chat.test',
+        '-addext',
+        'subjectAltName=DNS:chat.test,IP:127.0.0.1',
+        '-keyout',
+        `${name}.key`,
+        '-out',
+        `${name}.crt`,
+      ],
     ]);
   }
 
@@ -169,6 +178,38 @@ describe('coturn with start.sh and turnserver.conf', () => {
     const turn = await client(signTurnCredentials(secret, 'anna', inAnHour()));
     await turn.allocate();
     expect((await turn.permit('9.9.9.9')).errorCode).toBe(0);
+  });
+
+  it('gives one person no more relays than the quota', async () => {
+    const quota = Number(
+      /^user-quota=(\d+)$/m.exec(await readFile(join(coturn, 'turnserver.conf'), 'utf8'))?.[1],
+    );
+    const answers: number[] = [];
+    for (let asked = 0; asked <= quota; asked += 1) {
+      const turn = await client(signTurnCredentials(secret, 'greedy', inAnHour()));
+      answers.push((await turn.allocate()).errorCode);
+    }
+    expect(answers).toEqual([...Array<number>(quota).fill(0), 486]);
+    const other = await client(signTurnCredentials(secret, 'modest', inAnHour()));
+    expect((await other.allocate()).errorCode).toBe(0);
+  });
+
+  it("is found well by the operator's own test, by UDP, TCP and TLS", async () => {
+    const urls = [
+      `turn:127.0.0.1:${port}?transport=udp`,
+      `turn:127.0.0.1:${port}?transport=tcp`,
+      `turns:127.0.0.1:${tlsPort}?transport=tcp`,
+    ];
+    const { stdout } = await run('npm', ['run', '--silent', 'turn-check'], {
+      cwd: join(import.meta.dirname, '..'),
+      env: {
+        ...process.env,
+        ...{ TURN_URLS: urls.join(','), TURN_SECRET: secret },
+        NODE_EXTRA_CA_CERTS: join(folder, 'authority/chat.test/chat.test.crt'),
+      },
+    });
+    const ok = (url: string) => expect.stringContaining(`ok      ${url}  relay ${PUBLIC_ADDRESS}:`);
+    expect(stdout.trimEnd().split('\n')).toEqual(urls.map(ok));
   });
 
   it('takes up a renewed certificate while it runs', async () => {

@@ -73,6 +73,7 @@ async function start(
   database: DatabaseConnection | undefined,
 ): Promise<string> {
   const clock = () => new Date();
+  if (config.turnUrls.length === 0) log.warn('TURN_URLS is not set: calls between some networks will fail');
   const secrets = await loadSecrets(config);
   const dataSource = await openDatabase(config, log, onClose, database);
   const metrics = createMetrics(config.metricsPort !== undefined || config.metricsToken !== undefined);
