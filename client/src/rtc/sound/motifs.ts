@@ -14,12 +14,12 @@ export type Motif = {
 };
 
 /** Sine waves that make a sound: how high above the note, how strong, and the share of the note's time they sound. */
-export type Partial = { ratio: number; gain: number; share: number };
+export type Overtone = { ratio: number; gain: number; share: number };
 type Voice = 'bell' | 'soft';
 
 /** The bell is tuned as a ship's small bell: a hum below, and overtones that are no octaves and fade first. */
 export const VOICES: Readonly<
-  Record<Voice, { attackSeconds: number; isStruck: boolean; partials: readonly Partial[] }>
+  Record<Voice, { attackSeconds: number; isStruck: boolean; partials: readonly Overtone[] }>
 > = {
   bell: {
     attackSeconds: 0.004,

@@ -1,4 +1,4 @@
-import { type Motif, VOICES } from './motifs.ts';
+import { type Motif, type Overtone, VOICES } from './motifs.ts';
 
 /** A struck note falls by 60 dB in its time. */
 const FALL = Math.log(1000);
@@ -8,26 +8,42 @@ const FADE_SECONDS = 0.02;
 export function renderMotif(motif: Motif, sampleRate: number): Float32Array<ArrayBuffer> {
   const samples = new Float32Array(Math.round(motif.seconds * sampleRate));
   for (const note of motif.notes) {
-    const voice = VOICES[note.voice];
-    for (const partial of voice.partials) {
-      const seconds = note.seconds * partial.share;
-      const first = Math.round(note.atSeconds * sampleRate);
-      const count = Math.min(Math.round(seconds * sampleRate), samples.length - first);
-      const step = (2 * Math.PI * note.hertz * partial.ratio) / sampleRate;
-      for (let index = 0; index < count; index += 1) {
-        const at = index / sampleRate;
-        const rise = Math.min(1, at / voice.attackSeconds);
-        const fade = Math.min(1, (seconds - at) / (voice.isStruck ? FADE_SECONDS : voice.attackSeconds));
-        const fall = voice.isStruck ? Math.exp((-FALL * at) / seconds) : 1;
-        const level = note.gain * partial.gain * rise * fade * fall;
-        samples[first + index] = (samples[first + index] ?? 0) + level * Math.sin(step * index);
-      }
-    }
+    for (const partial of VOICES[note.voice].partials) addPartial(samples, sampleRate, note, partial);
   }
   return scaleTo(motif.peak, samples);
 }
 
+/** Wave and fall go on from sample to sample by multiplication: sines and powers would take a phone half a second. */
+function addPartial(
+  samples: Float32Array<ArrayBuffer>,
+  sampleRate: number,
+  note: Motif['notes'][number],
+  partial: Overtone,
+): void {
+  const { attackSeconds, isStruck } = VOICES[note.voice];
+  const length = note.seconds * partial.share * sampleRate;
+  const rise = attackSeconds * sampleRate;
+  const fade = (isStruck ? FADE_SECONDS : attackSeconds) * sampleRate;
+  const fall = isStruck ? Math.exp(-FALL / length) : 1;
+  const step = (2 * Math.PI * note.hertz * partial.ratio) / sampleRate;
+  const turn = 2 * Math.cos(step);
+  const first = Math.round(note.atSeconds * sampleRate);
+  const count = Math.min(Math.round(length), samples.length - first);
+  let level = note.gain * partial.gain;
+  let before = Math.sin(-step);
+  let wave = 0;
+  for (let index = 0; index < count; index += 1) {
+    const edge = Math.max(0, Math.min(1, index / rise, (length - index) / fade));
+    samples[first + index] = (samples[first + index] ?? 0) + level * edge * wave;
+    const next = turn * wave - before;
+    before = wave;
+    wave = next;
+    level *= fall;
+  }
+}
+
 function scaleTo(peak: number, samples: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
-  const highest = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+  let highest = 0;
+  for (const sample of samples) highest = Math.max(highest, Math.abs(sample));
   return highest === 0 ? samples : samples.map((sample) => (sample * peak) / highest);
 }

@@ -31,7 +31,6 @@ class FakeContext implements RingerContext {
   state = 'suspended';
   isAllowed = true;
   readonly currentTime = 0;
-  readonly sampleRate = 8_000;
   readonly destination = null;
   readonly sources: FakeSource[] = [];
   suspensions = 0;

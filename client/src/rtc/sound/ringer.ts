@@ -5,7 +5,6 @@ import { renderMotif } from './renderMotif.ts';
 export type RingerContext = {
   readonly state: string;
   readonly currentTime: number;
-  readonly sampleRate: number;
   readonly destination: unknown;
   createBuffer(channels: number, length: number, sampleRate: number): SoundBuffer;
   createBufferSource(): SoundSource;
@@ -52,6 +51,8 @@ export type RingerOptions = {
 
 /** A tone that a browser holds back for longer says nothing any more. */
 const LATEST_TONE_MS = 1_500;
+/** Enough for the highest overtone; the browser converts it. */
+const SAMPLE_RATE = 24_000;
 const FADE_SECONDS = 0.03;
 /** In time with the bells, for longer than anything rings; browsers take at most 99 numbers. */
 const SHAKE_MS = [180, 60, 260, 450, 180, 60, 260, 1_750];
@@ -120,8 +121,8 @@ export function createRinger(options: RingerOptions): Ringer {
   function bufferOf(running: RingerContext, name: Loop | Tone): SoundBuffer {
     const known = buffers.get(name);
     if (known !== undefined) return known;
-    const samples = renderMotif(MOTIFS[name], running.sampleRate);
-    const buffer = running.createBuffer(1, samples.length, running.sampleRate);
+    const samples = renderMotif(MOTIFS[name], SAMPLE_RATE);
+    const buffer = running.createBuffer(1, samples.length, SAMPLE_RATE);
     buffer.copyToChannel(samples, 0);
     buffers.set(name, buffer);
     return buffer;

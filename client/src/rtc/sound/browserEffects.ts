@@ -1,0 +1,35 @@
+import type { ReadonlyStore } from '../../readonlyStore.ts';
+import type { CallsState } from '../callSnapshot.ts';
+import { followCall } from './callEffects.ts';
+import { createMediaKeys } from './mediaKeys.ts';
+import { createRinger } from './ringer.ts';
+import { createRingTurn } from './ringTurn.ts';
+import { createWakeLock } from './wakeLock.ts';
+
+/** Sound, vibration, wake lock and keys of this browser, for its calls. What it lacks is left out. */
+export function followCallInBrowser(
+  calls: ReadonlyStore<CallsState>,
+  nameOf: (chatId: string) => Promise<string | null>,
+): () => void {
+  return followCall(calls, {
+    ringer: createRinger({
+      createContext: () => new AudioContext(),
+      vibrate: 'vibrate' in navigator ? (pattern) => navigator.vibrate(pattern) : undefined,
+      now: Date.now,
+    }),
+    ringTurn: createRingTurn({
+      locks: 'locks' in navigator ? navigator.locks : undefined,
+      isTouched: () => !('userActivation' in navigator) || navigator.userActivation.hasBeenActive,
+    }),
+    wakeLock: createWakeLock({
+      wakeLock: 'wakeLock' in navigator ? navigator.wakeLock : undefined,
+      document,
+    }),
+    mediaKeys: createMediaKeys({
+      mediaSession: 'mediaSession' in navigator ? navigator.mediaSession : undefined,
+      createMetadata: (title) => new MediaMetadata({ title }),
+    }),
+    nameOf,
+    page: document,
+  });
+}
