@@ -35,7 +35,7 @@ describe('a call in words', () => {
   it('names the direction in the list, where all are calls', () => {
     expect(callRowText(t, summary({ outcome: 'declined' }), false, NOW)).toBe('Incoming · Declined');
     expect(callRowText(t, summary({ outcome: 'declined', media: 'video' }), true, NOW)).toBe(
-      'Outgoing video call · Declined',
+      'Outgoing · Declined',
     );
     expect(callRowText(t, summary({ outcome: 'missed' }), false, NOW)).toBe('Missed voice call');
   });

@@ -12,12 +12,11 @@ export function callText(t: TFunction, call: CallSummary, isOutgoing: boolean, n
   return said === null ? title : t('callList.line', { call: title, standing: said });
 }
 
-/** The same where calls stand among calls: its direction instead of what it is. */
+/** The same where calls stand among calls: its direction instead of what it is, which an icon shows. */
 export function callRowText(t: TFunction, call: CallSummary, isOutgoing: boolean, now: number): string {
   const standing = callStandingOf(call, isOutgoing, now);
   if (standing === 'missed') return callText(t, call, isOutgoing, now);
-  const way = call.media === 'video' ? 'Video' : 'Audio';
-  const title = t(`callList.${isOutgoing ? 'outgoing' : 'incoming'}${way}`);
+  const title = t(isOutgoing ? 'callList.outgoing' : 'callList.incoming');
   const said = standingText(t, call, standing);
   return said === null ? title : t('callList.line', { call: title, standing: said });
 }

@@ -92,7 +92,14 @@ export function CallsPage() {
     if (list.items.length === 0) {
       return (
         <div className={classes.scroller}>
-          <EmptyState text={t(filter === 'all' ? 'callList.empty' : 'callList.emptyMissed')} />
+          {filter === 'all' ? (
+            <EmptyState
+              text={t('callList.empty')}
+              action={{ label: t('common.toChats'), onClick: () => navigate('/chats') }}
+            />
+          ) : (
+            <EmptyState text={t('callList.emptyMissed')} />
+          )}
         </div>
       );
     }
