@@ -11,15 +11,17 @@ export function followCallInBrowser(
   calls: ReadonlyStore<CallsState>,
   nameOf: (chatId: string) => Promise<string | null>,
 ): () => void {
+  const isTouched = () => !('userActivation' in navigator) || navigator.userActivation.hasBeenActive;
   return followCall(calls, {
     ringer: createRinger({
       createContext: () => new AudioContext(),
-      vibrate: 'vibrate' in navigator ? (pattern) => navigator.vibrate(pattern) : undefined,
+      // Before the first touch it is refused with an error in the console.
+      vibrate: 'vibrate' in navigator ? (pattern) => isTouched() && navigator.vibrate(pattern) : undefined,
       now: Date.now,
     }),
     ringTurn: createRingTurn({
       locks: 'locks' in navigator ? navigator.locks : undefined,
-      isTouched: () => !('userActivation' in navigator) || navigator.userActivation.hasBeenActive,
+      isTouched,
     }),
     wakeLock: createWakeLock({
       wakeLock: 'wakeLock' in navigator ? navigator.wakeLock : undefined,

@@ -111,7 +111,7 @@ test('an incoming call rings once, and the page’s touch is passed on', () => {
   const { calls, page, happened } = setUp();
   calls.setState({ ringing: [{ call: CALL, ringsUntil: 1 }] });
   calls.setState({ elsewhere: CALL });
-  page.dispatchEvent(new Event('pointerdown'));
+  page.dispatchEvent(new Event('pointerup'));
   expect(happened()).toEqual(['ring', 'unlock']);
   calls.setState({ ringing: [] });
   expect(happened()).toEqual(['turn ends', 'silence']);

@@ -7,6 +7,9 @@ import type { Ringer } from './ringer.ts';
 import type { RingTurn } from './ringTurn.ts';
 import type { ScreenLock } from './wakeLock.ts';
 
+/** After these a browser lets a page be heard; a finger that comes down is not enough. */
+const TOUCHES = ['pointerup', 'click', 'keydown'] as const;
+
 export type CallEffectsParts = {
   ringer: Ringer;
   ringTurn: RingTurn;
@@ -16,7 +19,7 @@ export type CallEffectsParts = {
   nameOf: (chatId: string) => Promise<string | null>;
   page: {
     addEventListener: (
-      type: 'pointerdown' | 'keydown',
+      type: (typeof TOUCHES)[number],
       listener: () => void,
       options: { signal: AbortSignal; capture: boolean },
     ) => void;
@@ -98,8 +101,7 @@ export function followCall(calls: ReadonlyStore<CallsState>, parts: CallEffectsP
   }
 
   const listening = { signal: ending.signal, capture: true };
-  parts.page.addEventListener('pointerdown', ringer.unlock, listening);
-  parts.page.addEventListener('keydown', ringer.unlock, listening);
+  for (const touch of TOUCHES) parts.page.addEventListener(touch, ringer.unlock, listening);
   const unsubscribe = calls.subscribe(update);
   update();
   return () => {
