@@ -1,3 +1,4 @@
+import { isPressed } from './isPressed.ts';
 import type { LinkStats } from './linkStats.ts';
 import { AUDIO_MAX_KBPS, type PictureRung } from './pictureLadder.ts';
 
@@ -18,8 +19,6 @@ const AWFUL_ROOM_KBPS = 70;
 /** A picture makes do with this part of its limit, and is tried with that. */
 const NEEDED_SHARE = 0.45;
 const WANTED_SHARE = 0.6;
-/** Who sends less than this part of what would fit is not held back by it. */
-const PRESSED_SHARE = 0.7;
 
 /** By loss and delay, which sound suffers from too. `calmRoundTripMs`: of this link at its best. */
 export function judgeWay(stats: LinkStats, calmRoundTripMs: number | null): SendingState {
@@ -68,10 +67,4 @@ function grade(value: number, { fair, poor, bad, awful }: Grades): SendingState 
 
 function hasRoom(stats: LinkStats, rung: PictureRung, share: number): boolean {
   return stats.availableKbps === null || stats.availableKbps - AUDIO_MAX_KBPS >= rung.maxKbps * share;
-}
-
-/** A still screen sends little, and then nobody learns what would fit. */
-function isPressed({ limitation, sentKbps, availableKbps }: LinkStats): boolean {
-  if (availableKbps === null) return false;
-  return limitation === 'bandwidth' || sentKbps === null || sentKbps >= availableKbps * PRESSED_SHARE;
 }

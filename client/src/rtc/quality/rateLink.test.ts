@@ -83,7 +83,8 @@ describe('whose side suffers', () => {
     expect(rate({}, { ...wellThere, limitation: 'cpu' })).toEqual([3, 'computer', 'them']);
   });
 
-  it('is nobody where the browser could send more than a picture needs', () => {
+  it('is nobody where the browser could send more than a picture needs, or than it sends', () => {
+    expect(rate({ limitation: 'bandwidth', availableKbps: 600, sentKbps: 160 })).toEqual([4, null, null]);
     expect(rate({ limitation: 'bandwidth', availableKbps: 1500 })).toEqual([4, null, null]);
     expect(rate({ limitation: 'none', availableKbps: 100 })).toEqual([4, null, null]);
   });

@@ -1,3 +1,4 @@
+import { isPressed } from './isPressed.ts';
 import type { LinkQuality } from './linkQuality.ts';
 import type { LinkStats } from './linkStats.ts';
 
@@ -86,7 +87,7 @@ function findComputer(stats: LinkStats, remote: PeerReport | null): Finding | nu
   return sufferer && { bars: 3, cause: 'computer', sufferer };
 }
 
-type Room = Pick<PeerReport, 'availableKbps' | 'limitation'>;
+type Room = Pick<PeerReport, 'availableKbps' | 'sentKbps' | 'limitation'>;
 
 /**
  * What a browser thinks it could send counts only where it holds something back: without a picture it never finds out
@@ -94,8 +95,9 @@ type Room = Pick<PeerReport, 'availableKbps' | 'limitation'>;
  */
 function barsOfRoom(side: Room | null): Bars {
   const available = side?.availableKbps ?? null;
+  if (!side || !isPressed(side)) return 4;
   if (available !== null && available < NARROW_KBPS) return 1;
-  if (side?.limitation !== 'bandwidth') return 4;
+  if (side.limitation !== 'bandwidth') return 4;
   if (available === null) return 3;
   const [most, some, least] = PICTURE_LIMITS_KBPS;
   return available >= most ? 4 : available >= some ? 3 : available >= least ? 2 : 1;
