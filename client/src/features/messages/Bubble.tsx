@@ -57,14 +57,7 @@ export function Bubble(props: BubbleProps) {
       {props.isSenderShown && row.isFirst && <p className={classes.sender}>{props.senderName}</p>}
       {line.replyToId && <Quote text={props.quotedText} name={props.quotedName} onJump={props.onJump} />}
       {line.call ? (
-        <CallBody
-          call={line.call}
-          isOutgoing={row.isOwn}
-          time={props.time}
-          when={when}
-          now={props.now}
-          onCall={props.onCall}
-        />
+        <CallBody call={line.call} isOutgoing={row.isOwn} when={when} now={props.now} onCall={props.onCall} />
       ) : (
         <div className={classes.body}>
           <span className={classes.text} dir="auto">

@@ -3,22 +3,21 @@ import { IconPhone, IconVideo } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallWay } from '../../components/CallWay.tsx';
-import { callText, standingText } from '../../i18n/callText.ts';
+import { standingText } from '../../i18n/callText.ts';
 import { callStandingOf, isOpenCall } from '../../offline/callStanding.ts';
 import classes from './CallBody.module.css';
 
 type Props = {
   call: CallSummary;
   isOutgoing: boolean;
-  /** As the row tells it, with its `time` element. */
-  time: string;
+  /** The row's `time` element. */
   when: ReactNode;
   now: Date;
   onCall: () => void;
 };
 
 /** What a bubble holds that tells of a call: all of it calls back, unless there is still something to hang up. */
-export function CallBody({ call, isOutgoing, time, when, now, onCall }: Props) {
+export function CallBody({ call, isOutgoing, when, now, onCall }: Props) {
   const { t } = useTranslation();
   const standing = callStandingOf(call, isOutgoing, now.getTime());
   const said = standingText(t, call, standing);
@@ -46,7 +45,7 @@ export function CallBody({ call, isOutgoing, time, when, now, onCall }: Props) {
       type="button"
       className={classes.body}
       tabIndex={-1}
-      aria-label={t('callList.callBack', { call: callText(t, call, isOutgoing, now.getTime()), time })}
+      title={t('messages.callBack')}
       onClick={onCall}
     >
       {inner}

@@ -29,7 +29,6 @@ export const callList = {
   minutes: '{{minutes}} min',
   hours: '{{hours}} h',
   hoursMinutes: '{{hours}} h {{minutes}} min',
-  callBack: 'Call back: {{call}}, {{time}}',
   callAudio: 'Call {{name}}',
   callVideo: 'Video call {{name}}',
 } as const;

@@ -34,7 +34,6 @@ export const callList = {
   minutes: '{{minutes}} мин',
   hours: '{{hours}} ч',
   hoursMinutes: '{{hours}} ч {{minutes}} мин',
-  callBack: 'Перезвонить: {{call}}, {{time}}',
   callAudio: 'Позвонить: {{name}}',
   callVideo: 'Видеозвонок: {{name}}',
 } as const satisfies Russian<typeof english>;
