@@ -128,7 +128,8 @@ export function createCallSession(options: SessionOptions): HeldSession {
   function hear(call: Call): void {
     const held = store.getState().call;
     if (isOver() || (held && held.version >= call.version)) return;
-    store.setState({ call, answeredAt: countFrom(call), isOtherBusy: isEveryoneBusy(call) });
+    const [isOutgoing, isOtherBusy] = [call.startedBy === me, isEveryoneBusy(call)];
+    store.setState({ call, answeredAt: countFrom(call), isOutgoing, isOtherBusy });
     if (call.phase === 'ended') end(endingOf(call, { wasLost: isLost() }));
     else if (isPresentIn(call, participantId)) place();
     else void outOfIt(call);

@@ -1,10 +1,10 @@
 import type { Call, Signal } from '@ahoy/shared/protocol/calls.ts';
 import { createStore } from 'zustand/vanilla';
 import type { Api } from '../net/api.ts';
-import { isTemporary, toFailure } from '../net/failure.ts';
+import { type Failure, isTemporary, toFailure } from '../net/failure.ts';
 import type { CallBeginning, CallEngine, HeldSession } from './callEngine.ts';
 import type { CallMemory, KeptCall } from './callMemory.ts';
-import type { CallRefusal, Calls, CallsState, RingingCall } from './callSnapshot.ts';
+import type { CallRefusal, CallSnapshot, Calls, CallsState, RingingCall } from './callSnapshot.ts';
 import { presentDevice, ringsAt } from './ownCalls.ts';
 
 export type CallsOptions = {
@@ -32,8 +32,12 @@ export type CallBook = Calls & {
   stop: () => void;
 };
 
+type StartWish = Parameters<Calls['start']>[0];
+
 /** A ringing device asks this often whether it still should: an event may be missed, and nothing rings on (rule 1). */
 const RING_CHECK_MS = 5_000;
+const RETRY_MS = 3_000;
+const LEAVE_WAIT_MS = 3_000;
 const EMPTY: CallsState = {
   ...{ ringing: [], elsewhere: null, session: null, isMinimised: false, refusal: null },
 };
@@ -42,6 +46,8 @@ const EMPTY: CallsState = {
 export function createCalls(options: CallsOptions): CallBook {
   const store = createStore<CallsState>(() => EMPTY);
   const known = new Map<string, Call>();
+  /** Also of calls that are over: what comes late wakes none of them. */
+  const versions = new Map<string, number>();
   const ringsUntil = new Map<string, number>();
   /** Declined here, which the server may not have heard. */
   const declined = new Set<string>();
@@ -50,14 +56,16 @@ export function createCalls(options: CallsOptions): CallBook {
   let kept: KeptCall | null = null;
   let engine: Promise<CallEngine> | null = null;
   let checkTimer: ReturnType<typeof setInterval> | undefined;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let turn: Promise<void> = Promise.resolve();
   /** Goes up when somebody else signs in or out: what was asked before is dropped. */
   let era = 0;
 
   const isIn = () => session !== null && session.store.getState().phase !== 'ended';
 
   function hear(call: Call): void {
-    const held = known.get(call.id);
-    if (held && held.version >= call.version) return;
+    if ((versions.get(call.id) ?? 0) >= call.version) return;
+    versions.set(call.id, call.version);
     known.set(call.id, call);
     ringsUntil.set(call.id, options.now() + call.ringsForSeconds * 1000);
     if (session?.store.getState().callId === call.id) session.hear(call);
@@ -98,7 +106,11 @@ export function createCalls(options: CallsOptions): CallBook {
       .current({})
       .catch(() => null);
     if (own !== era || options.me() === null) return;
-    if (answer === null) return show();
+    if (answer === null) {
+      clearTimeout(retryTimer);
+      retryTimer = setTimeout(() => void refresh(), RETRY_MS);
+      return show();
+    }
     const named = new Set(answer.calls.map((call) => call.id));
     for (const [id, call] of before) if (!named.has(id) && known.get(id) === call) forget(id);
     for (const call of answer.calls) hear(call);
@@ -139,26 +151,33 @@ export function createCalls(options: CallsOptions): CallBook {
     }
     const begun = session;
     store.setState({ session: begun });
-    const stop = begun.store.subscribe((now, before) => {
-      if (now.callId !== before.callId || now.phase !== before.phase) {
-        if (now.phase === 'ended') options.memory.forget(begun.participantId);
-        else options.memory.keep({ ...beginning, callId: now.callId });
-        show();
-      }
+    const stops = [begun.store.subscribe(follow), begun.media.store.subscribe(remember)];
+
+    function remember(): void {
+      const { callId } = begun.store.getState();
+      const { isCameraOn: isWithCamera } = begun.media.store.getState();
+      options.memory.keep({ callId, participantId: begun.participantId, isWithCamera });
+    }
+
+    function follow(now: CallSnapshot, before: CallSnapshot): void {
+      if (now.callId === before.callId && now.phase === before.phase) return;
+      if (now.phase === 'ended') options.memory.forget(begun.participantId);
+      else remember();
+      show();
       if (now.phase !== 'ended') return;
-      stop();
+      for (const stop of stops.splice(0)) stop();
       if (now.failure && wish) {
         session = null;
         store.setState({ session: null, refusal: { failure: now.failure, wish } });
       }
-    });
+    }
     show();
   }
 
   async function lookUp(): Promise<void> {
     if (!isIn()) kept = await options.memory.recall();
     await refresh();
-    await resume();
+    await inTurn(resume);
   }
 
   /** After a reload this device goes on where it was. */
@@ -171,10 +190,54 @@ export function createCalls(options: CallsOptions): CallBook {
     await begin({ ...wanted, kind: 'join', call, takesOver: false, leavesOther: false }, null);
   }
 
+  /** Over here at once; the next call waits a moment for the server to know. */
+  function endOwn(): Promise<unknown> {
+    const waited = new Promise((resolve) => setTimeout(resolve, LEAVE_WAIT_MS));
+    return Promise.race([session?.hangUp(), waited]);
+  }
+
+  /** One wish after another: two at once would make two sessions. */
+  function inTurn(run: () => Promise<void>): Promise<void> {
+    const own = era;
+    turn = turn.then(() => (own === era ? run() : undefined));
+    return turn;
+  }
+
   async function leaveElsewhere(): Promise<void> {
     const { elsewhere } = store.getState();
     const participantId = elsewhere && presentDevice(elsewhere, options.me() ?? '');
     if (elsewhere && participantId) await options.api().leave({ id: elsewhere.id, participantId });
+  }
+
+  async function start({ chatId, media, leavesOther = false }: StartWish): Promise<void> {
+    const wish = { kind: 'start' as const, chatId, media };
+    const refuse = (failure: Failure) => store.setState({ refusal: { failure, wish } });
+    if (isIn() && session?.store.getState().chatId === chatId) return store.setState({ isMinimised: false });
+    if (isIn() && !leavesOther) return refuse({ code: 'CALL_BUSY' });
+    try {
+      if (isIn()) await endOwn();
+      else if (leavesOther) await refresh().then(leaveElsewhere);
+    } catch (error) {
+      return refuse(toFailure(error));
+    }
+    const own = { id: options.createId(), participantId: options.createId() };
+    await begin({ ...own, kind: 'start', chatId, media, isWithCamera: media === 'video' }, wish);
+  }
+
+  async function answer(callId: string, isWithCamera: boolean): Promise<void> {
+    const call = known.get(callId);
+    if (!call) return refresh();
+    if (isIn()) await endOwn();
+    const beginning = { isWithCamera, call, takesOver: false, leavesOther: true };
+    await begin({ ...beginning, kind: 'join', participantId: options.createId() }, { kind: 'answer', call });
+  }
+
+  async function continueHere(): Promise<void> {
+    const call = store.getState().elsewhere;
+    if (!call || isIn()) return;
+    const isWithCamera = call.media === 'video';
+    const beginning = { isWithCamera, call, takesOver: true, leavesOther: false };
+    await begin({ ...beginning, kind: 'join', participantId: options.createId() }, { kind: 'answer', call });
   }
 
   return {
@@ -189,42 +252,14 @@ export function createCalls(options: CallsOptions): CallBook {
     },
     refresh: () => void refresh(),
     networkChanged: () => session?.networkChanged(),
-    async start({ chatId, media, leavesOther = false }) {
-      const wish = { kind: 'start' as const, chatId, media };
-      if (isIn() && session?.store.getState().chatId === chatId)
-        return store.setState({ isMinimised: false });
-      if (isIn() && !leavesOther) {
-        return store.setState({ refusal: { failure: { code: 'CALL_BUSY' }, wish } });
-      }
-      try {
-        if (isIn()) await session?.hangUp();
-        else if (leavesOther) await refresh().then(leaveElsewhere);
-      } catch (error) {
-        return store.setState({ refusal: { failure: toFailure(error), wish } });
-      }
-      const own = { id: options.createId(), participantId: options.createId() };
-      await begin({ ...own, kind: 'start', chatId, media, isWithCamera: media === 'video' }, wish);
-    },
-    async answer(callId, { isWithCamera }) {
-      const call = known.get(callId);
-      if (!call) return refresh();
-      const participantId = options.createId();
-      if (isIn()) await session?.hangUp();
-      const beginning = { participantId, isWithCamera, call, takesOver: false, leavesOther: true };
-      await begin({ ...beginning, kind: 'join' }, { kind: 'answer', call });
-    },
+    start: (wish) => inTurn(() => start(wish)),
+    answer: (callId, { isWithCamera }) => inTurn(() => answer(callId, isWithCamera)),
     async decline(callId) {
       declined.add(callId);
       show();
       await tellDeclined(callId);
     },
-    async continueHere() {
-      const call = store.getState().elsewhere;
-      if (!call) return;
-      const participantId = options.createId();
-      const beginning = { participantId, isWithCamera: false, call, takesOver: true, leavesOther: false };
-      await begin({ ...beginning, kind: 'join' }, { kind: 'answer', call });
-    },
+    continueHere: () => inTurn(continueHere),
     openMedia: async () => (await load()).media,
     setMinimised: (isMinimised) => store.setState({ isMinimised }),
     dismiss() {
@@ -235,9 +270,10 @@ export function createCalls(options: CallsOptions): CallBook {
     stop() {
       era += 1;
       clearInterval(checkTimer);
+      clearTimeout(retryTimer);
       void session?.hangUp();
       session = null;
-      for (const each of [known, ringsUntil, declined]) each.clear();
+      for (const each of [known, versions, ringsUntil, declined]) each.clear();
       store.setState(EMPTY, true);
     },
   };
