@@ -24,6 +24,8 @@ export type Capture<Choice> = {
   release: () => void;
   /** Tries anew for what was lost, when the page is looked at. */
   retryLost: () => Promise<void>;
+  /** Exchanges a track that the system keeps silent; it stays where no other is to be had. */
+  renewMuted: () => Promise<void>;
   /** One is plugged in again, so it may be asked for. */
   forgetMissing: () => void;
 };
@@ -176,6 +178,18 @@ export function createCapture<Choice>(options: CaptureOptions<Choice>): Capture<
       options.onChange();
     },
     retryLost: () => (isLost && options.isVisible() ? want() : Promise.resolve()),
+    async renewMuted() {
+      const silent = held;
+      if (silent === null || running !== null || !silent.track.muted) return;
+      const attempt = await ask(silent.choice);
+      if (attempt === 'askYourself' || 'problem' in attempt) return;
+      if (isWanted && running === null && held === silent && silent.track.muted) {
+        take(attempt.track, silent.choice);
+        options.onChange();
+      } else {
+        attempt.track.stop();
+      }
+    },
     forgetMissing() {
       if (problem === 'missing') problem = null;
     },

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createLocalMedia } from './createLocalMedia.ts';
 import { FakeDevices } from './test/fakeDevices.ts';
 
@@ -303,6 +303,30 @@ test('a phone call mutes for a while; a track that the system ended comes back w
   page.show('visible');
   await settle(devices);
   expect(state()).toMatchObject({ isInterrupted: false, isMicrophoneOn: true });
+});
+
+test('a microphone that stays silent after the page is back is exchanged, once another is to be had', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { media, page, devices, state } = setUp();
+  await media.open({ microphone: true, camera: false });
+  const [silent] = devices.live();
+  silent?.setMuted(true);
+  const comeBack = async () => {
+    page.show('hidden');
+    page.show('visible');
+    await vi.advanceTimersByTimeAsync(2_000);
+    await settle(devices);
+  };
+  devices.refusals = { audio: 'NotReadableError' };
+  await comeBack();
+  expect(state().tracks.microphone).toBe(silent);
+  devices.refusals = {};
+  await comeBack();
+  expect(state()).toMatchObject({ isInterrupted: false, isMicrophoneOn: true });
+  expect(devices.live()).toEqual([state().tracks.microphone]);
+  await comeBack();
+  expect(devices.asked, 'one that is heard is left alone').toHaveLength(3);
 });
 
 test('after close nothing listens: plugs and looks open nothing', async () => {

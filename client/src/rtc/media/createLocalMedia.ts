@@ -34,6 +34,9 @@ export type LocalMediaOptions = {
   openMeter: (track: MediaStreamTrack) => LevelMeter;
 };
 
+/** Phones that took the microphone away give it back within this time, or with a new question only (WebKit 226620). */
+const UNMUTE_MS = 2_000;
+
 /** The microphone, camera and screen of this device, none of them open yet. */
 export function createLocalMedia(options: LocalMediaOptions): LocalMedia {
   const { mediaDevices: devices, page } = options;
@@ -44,6 +47,7 @@ export function createLocalMedia(options: LocalMediaOptions): LocalMedia {
   let isMuted = false;
   let metered: { track: MediaStreamTrack; meter: LevelMeter } | null = null;
   let listening: AbortController | null = null;
+  let unmuting: ReturnType<typeof setTimeout> | undefined;
 
   const isVisible = () => page.visibilityState === 'visible';
   const microphone = createCapture<MicrophoneChoice>({
@@ -119,6 +123,12 @@ export function createLocalMedia(options: LocalMediaOptions): LocalMedia {
     await retryLost();
   }
 
+  function onLook(): void {
+    clearTimeout(unmuting);
+    void retryLost();
+    if (isVisible()) unmuting = setTimeout(() => void microphone.renewMuted(), UNMUTE_MS);
+  }
+
   async function retryLost(): Promise<void> {
     await Promise.all([microphone.retryLost(), camera.retryLost()]);
   }
@@ -128,7 +138,7 @@ export function createLocalMedia(options: LocalMediaOptions): LocalMedia {
     listening = new AbortController();
     const { signal } = listening;
     devices?.addEventListener('devicechange', () => void onPlugs(), { signal });
-    page.addEventListener('visibilitychange', () => void retryLost(), { signal });
+    page.addEventListener('visibilitychange', onLook, { signal });
   }
 
   async function open(wanted: { microphone: boolean; camera: boolean }): Promise<void> {
@@ -213,6 +223,7 @@ export function createLocalMedia(options: LocalMediaOptions): LocalMedia {
   function close(): void {
     listening?.abort();
     listening = null;
+    clearTimeout(unmuting);
     isMuted = false;
     microphone.release();
     camera.release();
