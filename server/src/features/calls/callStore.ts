@@ -1,5 +1,6 @@
 import type { CallInvitation, CallParticipant, CallState } from '@ahoy/shared/domain/call.ts';
 import type { EntityManager } from 'typeorm';
+import { fail } from '../fail.ts';
 import type { CallEntity } from './call.entity.ts';
 
 /** A call as the rules see it, with what they do not need. */
@@ -103,7 +104,10 @@ async function saveInvitations(manager: EntityManager, state: CallState): Promis
   );
 }
 
-/** A device that joins, or comes back, is heard of now, and by the session that it comes with. */
+/**
+ * A device that joins, or comes back, is heard of now, and by the session that it comes with. CONFLICT for an id that is a
+ * device of another call.
+ */
 async function saveParticipants(
   manager: EntityManager,
   state: CallState,
@@ -113,12 +117,14 @@ async function saveParticipants(
   const { participants } = state;
   const joined = participants.find((each) => each.id === joining?.participantId);
   if (joined) {
-    await manager.query(
-      `INSERT INTO call_participants (id, call_id, user_id, session_id, joined_at, seen_at)
+    const [kept] = await manager.query(
+      `INSERT INTO call_participants AS c (id, call_id, user_id, session_id, joined_at, seen_at)
        VALUES ($1, $2, $3, $4, ${time('$5')}, ${time('$6')})
-       ON CONFLICT (id) DO UPDATE SET session_id = excluded.session_id, seen_at = excluded.seen_at`,
+       ON CONFLICT (id) DO UPDATE SET session_id = excluded.session_id, seen_at = excluded.seen_at
+       WHERE c.call_id = excluded.call_id AND c.user_id = excluded.user_id RETURNING id`,
       [joined.id, state.id, joined.userId, joining?.sessionId, joined.joinedAt, now],
     );
+    if (!kept) throw fail('CONFLICT');
   }
   await manager.query(
     `UPDATE call_participants c SET left_at = ${time('p.left_at')}

@@ -27,11 +27,14 @@ export async function joinCall(
   device: CallDevice,
   wish: { id: string; takesOver: boolean; leavesOther: boolean },
 ): Promise<Call> {
-  const other = await findOtherCall(parts.dataSource.manager, device.userId, wish.id);
-  if (other && !wish.leavesOther) throw fail('CALL_BUSY');
+  let other: Awaited<ReturnType<typeof findOtherCall>>;
+  const lookElsewhere = async (manager: EntityManager) => {
+    other = await findOtherCall(manager, device.userId, wish.id);
+    if (other && !wish.leavesOther) throw fail('CALL_BUSY');
+  };
   const event = { ...device, kind: 'join' as const, takesOver: wish.takesOver };
   // One leaves the other call only when this one can be joined.
-  const joined = await changeCall(parts, device.userId, wish.id, event, device);
+  const joined = await changeCall(parts, device.userId, wish.id, event, { device, lookElsewhere });
   if (other) {
     const left = { kind: 'leave' as const, userId: device.userId, participantId: other.participantId };
     await changeCall(parts, device.userId, other.callId, left);
@@ -52,7 +55,7 @@ async function changeCall(
   userId: string,
   id: string,
   event: CallEvent,
-  joining: Joining | null = null,
+  join?: { device: Joining; lookElsewhere: (manager: EntityManager) => Promise<void> },
 ): Promise<Call> {
   const { news, isNews } = await transaction(parts.dataSource, async (manager) => {
     const named = await loadCall(manager, id);
@@ -61,7 +64,8 @@ async function changeCall(
     // Read again under the lock: another device may have answered a moment ago.
     const call = await loadCall(manager, id);
     if (!call) throw fail('NOT_FOUND');
-    const applied = await applyEvent(manager, call, event, joining, await readNow(manager));
+    await join?.lookElsewhere(manager);
+    const applied = await applyEvent(manager, call, event, join?.device ?? null, await readNow(manager));
     return { news: applied, isNews: applied.call.row.version > call.row.version };
   });
   if (isNews) announceCall(parts.announcer, news);

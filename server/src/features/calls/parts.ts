@@ -24,12 +24,16 @@ export function announceCall(announcer: Announcer, { call, now, message }: CallN
   announcer.announce('callChanged', { call: presentCall(call, now), userIds: [...new Set(concerned)] });
 }
 
-/** The open call, other than this one, that someone has a device in. */
+/**
+ * The open call, other than this one, that someone has a device in. Holds that person until the transaction ends: who goes
+ * into two calls at once, through two processes, is found in the first by the second.
+ */
 export async function findOtherCall(
   manager: EntityManager,
   userId: string,
   callId: string,
 ): Promise<{ callId: string; participantId: string } | undefined> {
+  await manager.query('SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE', [userId]);
   const [row]: { callId: string; participantId: string }[] = await manager.query(
     `SELECT call_id "callId", id "participantId" FROM call_participants
      WHERE user_id = $1 AND left_at IS NULL AND call_id <> $2 LIMIT 1`,

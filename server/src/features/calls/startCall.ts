@@ -41,8 +41,8 @@ export async function startCall(
     if (account.isSilenced) throw fail('FORBIDDEN');
     const open = await findOpenCall(manager, wish.chatId);
     const join = { ...device, kind: 'join' as const, takesOver: false };
+    if (await findOtherCall(manager, device.userId, open?.state.id ?? wish.id)) throw fail('CALL_BUSY');
     if (open) return applyEvent(manager, open, join, device, now);
-    if (await findOtherCall(manager, device.userId, wish.id)) throw fail('CALL_BUSY');
     const invited = await readInvited(manager, chat.id, device.userId);
     if (invited.length === 0 || invited.length >= LIMITS.callParticipants) throw fail('FORBIDDEN');
     const state = begin({
