@@ -4,7 +4,7 @@ import { applyEncoding } from './quality/applyEncoding.ts';
 import type { LinkQuality } from './quality/linkQuality.ts';
 import type { LinkStats } from './quality/linkStats.ts';
 import { toPeerReport } from './quality/peerReport.ts';
-import { AUDIO_MAX_KBPS } from './quality/pictureLadder.ts';
+import { AUDIO_MAX_KBPS, type PictureKind, SCREEN_SOUND_MAX_KBPS } from './quality/pictureLadder.ts';
 import { rateLink } from './quality/rateLink.ts';
 import { createLinkStatsReader } from './quality/readLinkStats.ts';
 import { createLevelReader } from './quality/speaking.ts';
@@ -16,8 +16,8 @@ const READ_EVERY_MS = 2_000;
 export type LinkMonitor = {
   quality: () => LinkQuality | null;
   isSpeaking: () => boolean;
-  /** The picture is not sent until the link is better. */
-  isPictureHeld: () => boolean;
+  /** Pictures that are not sent until the link is better. */
+  held: () => Readonly<Record<PictureKind, boolean>>;
   /** Whether media came in the last interval. */
   hasArrived: () => boolean;
   stop: () => void;
@@ -76,7 +76,8 @@ export function createLinkMonitor(options: {
       }),
       ...(['microphone', 'screenSound'] as const).map(async (slot) => {
         const sender = link.slots.senderOf(slot);
-        if (sender) await applyEncoding(sender, { maxKbps: AUDIO_MAX_KBPS, priority: 'high' });
+        const maxKbps = slot === 'microphone' ? AUDIO_MAX_KBPS : SCREEN_SOUND_MAX_KBPS;
+        if (sender) await applyEncoding(sender, { maxKbps, priority: 'high' });
       }),
     ]);
   }
@@ -91,7 +92,7 @@ export function createLinkMonitor(options: {
   return {
     quality: () => quality,
     isSpeaking: voice.isSpeaking,
-    isPictureHeld: () => pictures.camera?.isHeld ?? false,
+    held: () => ({ camera: pictures.camera?.isHeld ?? false, screen: pictures.screen?.isHeld ?? false }),
     hasArrived: () => stats?.hasArrived ?? link.state().connection === 'connected',
     stop() {
       isStopped = true;

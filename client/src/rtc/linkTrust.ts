@@ -6,7 +6,8 @@ export type LinkTrust = {
   commit: (ownSdp: string) => Promise<string | undefined>;
   /** Who answers: goes with the answer. */
   nonce: string;
-  hearOffer: (commitment: string, remoteSdp: string) => void;
+  /** Who answers: only the very first offer of a link binds its sender; a second commitment ends the trust. */
+  hearOffer: (commitment: string | undefined, remoteSdp: string) => void;
   hearAnswer: (nonce: string, remoteSdp: string) => void;
   /** Who offers: told over the link once the answer is there. */
   reveal: () => string | null;
@@ -23,6 +24,7 @@ export function createLinkTrust(callId: string, onChange: () => void): LinkTrust
   let own: string | null = null;
   let remote: string | null = null;
   let commitment: string | null = null;
+  let hasOffer = false;
   let hasAnswer = false;
   let emoji: readonly string[] | null = null;
   let isBroken = false;
@@ -39,7 +41,14 @@ export function createLinkTrust(callId: string, onChange: () => void): LinkTrust
       return own === null ? undefined : commitTo({ callId, fingerprint: own, nonce });
     },
     hearOffer(given, remoteSdp) {
-      commitment = given;
+      if (hasOffer) {
+        // Our nonce is out: whoever could bind themselves anew would choose the emoji.
+        isBroken ||= given !== undefined && given !== commitment;
+        return;
+      }
+      hasOffer = true;
+      commitment = given ?? null;
+      isBroken ||= given === undefined;
       remote = readFingerprint(remoteSdp);
     },
     hearAnswer(given, remoteSdp) {

@@ -96,9 +96,13 @@ export function createMeshTransport(options: MeshOptions): Transport {
 
   /** Hands tracks and words to a link; a picture that is held is not sent. */
   function fill({ link, monitor }: Held): void {
-    const isPictureHeld = monitor?.isPictureHeld() ?? false;
-    link?.slots.send(isPictureHeld ? { ...tracks, camera: null } : tracks);
-    link?.tell({ media: { ...media, isPictureHeld: isPictureHeld && media.isCameraOn } });
+    const isHeld = monitor?.held();
+    link?.slots.send({
+      ...tracks,
+      ...(isHeld?.camera && { camera: null }),
+      ...(isHeld?.screen && { screen: null }),
+    });
+    link?.tell({ media: { ...media, isPictureHeld: media.isCameraOn && isHeld?.camera === true } });
   }
 
   function show(): void {
@@ -117,8 +121,7 @@ export function createMeshTransport(options: MeshOptions): Transport {
         emoji: state?.emoji ?? null,
       };
     });
-    const isPictureHeld =
-      media.isCameraOn && [...held.values()].some((each) => each.monitor?.isPictureHeld());
+    const isPictureHeld = media.isCameraOn && [...held.values()].some((each) => each.monitor?.held().camera);
     store.setState({ remotes, isPictureHeld });
   }
 

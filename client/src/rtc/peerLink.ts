@@ -107,7 +107,7 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
       if (!slots.areReady()) slots.adopt();
       await connection.setLocalDescription();
       const answer = connection.localDescription;
-      if (commitment !== undefined) trust.hearOffer(commitment, description.sdp);
+      if (!isOfferer) trust.hearOffer(commitment, description.sdp);
       if (answer) send({ description: { type: 'answer', sdp: answer.sdp }, nonce: trust.nonce });
     } else if (nonce !== undefined) {
       trust.hearAnswer(nonce, description.sdp);

@@ -1,5 +1,7 @@
 /** What sound may take at most; a call that has room for nothing else still has it. */
 export const AUDIO_MAX_KBPS = 40;
+/** Often music. */
+export const SCREEN_SOUND_MAX_KBPS = 96;
 
 export type PictureKind = 'camera' | 'screen';
 
