@@ -35,10 +35,19 @@ export async function seedPair(
     registerPerson(place, { name: names[0] }),
     registerPerson(place, { name: names[1] }),
   ]);
-  const chatId = await openChat(anna, boris);
-  await sendMessage(anna, chatId, 'May I call?');
-  if (!areStrangers) await sendMessage(boris, chatId, 'Any time');
-  return { anna, boris, chatId };
+  return { anna, boris, chatId: await acquaint(anna, boris, { areStrangers }) };
+}
+
+/** The chat of two people: both have written, or, between strangers, the first alone. */
+export async function acquaint(
+  one: ApiPerson,
+  other: ApiPerson,
+  { areStrangers = false } = {},
+): Promise<string> {
+  const chatId = await openChat(one, other);
+  await sendMessage(one, chatId, 'May I call?');
+  if (!areStrangers) await sendMessage(other, chatId, 'Any time');
+  return chatId;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launch, type Page } from 'puppeteer-core';
 import { installCallProbe } from './callProbe.ts';
@@ -12,7 +12,7 @@ export interface Firefox {
   readonly close: () => Promise<void>;
 }
 
-/** A microphone that hums and a camera that draws, given without asking, also where only loopback is there. */
+/** A microphone that hums and a camera that draws, given without asking, and addresses that Chromium can use. */
 const CALL_PREFS = {
   ...{ 'media.navigator.streams.fake': true, 'media.navigator.permission.disabled': true },
   ...{ 'media.autoplay.default': 0, 'media.autoplay.blocking_policy': 0 },
@@ -21,6 +21,14 @@ const CALL_PREFS = {
     'media.peerconnection.ice.obfuscate_host_addresses': false,
   },
 };
+
+/** Why Firefox cannot call here; null when it can. It takes no address of a machine that has loopback alone. */
+export function missingForFirefoxCalls(): string | null {
+  const addresses = Object.values(networkInterfaces()).flatMap((one) => one ?? []);
+  return addresses.some(({ internal }) => !internal)
+    ? null
+    : 'Firefox calls over no machine with loopback alone';
+}
 
 /**
  * Debian's Firefox without a window, driven over WebDriver BiDi; a profile on disk, because private ones keep nothing.
