@@ -17,7 +17,6 @@ const CALL_PREFS = {
   ...{ 'media.navigator.streams.fake': true, 'media.navigator.permission.disabled': true },
   ...{ 'media.autoplay.default': 0, 'media.autoplay.blocking_policy': 0 },
   ...{
-    'media.peerconnection.ice.loopback': true,
     'media.peerconnection.ice.obfuscate_host_addresses': false,
   },
 };
