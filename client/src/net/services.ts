@@ -7,6 +7,7 @@ import { deleteCopyDatabase, openCopyDatabase } from '../offline/database.ts';
 import { createDeviceCopy, type StorageState } from '../offline/deviceCopy.ts';
 import { createPersistenceQuestion, makeRoomInTime } from '../offline/keepStorage.ts';
 import { type Commands, createCommands } from '../offline/outbox.ts';
+import { chatHeaderQuery } from '../offline/queries.ts';
 import type { ReadonlyStore } from '../readonlyStore.ts';
 import { claimByLock, createCallMemory } from '../rtc/callMemory.ts';
 import type { Calls } from '../rtc/callSnapshot.ts';
@@ -121,7 +122,13 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     me,
     async loadEngine() {
       const { createCallEngine } = await import('../rtc/createCallEngine.ts');
-      return createCallEngine({ api: api.calls, line: socket, me: () => requireMe(me()) });
+      return createCallEngine({
+        ...{ api: api.calls, line: socket, me: () => requireMe(me()), calls: calls.store },
+        nameOf: async (chatId) => {
+          const header = await copy.read(chatHeaderQuery(requireMe(me()), chatId).read);
+          return header?.title ?? header?.peer?.name ?? null;
+        },
+      });
     },
     memory: createCallMemory(sessionStorage, claimByLock),
     createId,

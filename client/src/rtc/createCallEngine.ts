@@ -1,20 +1,28 @@
 import { createId } from '@ahoy/shared/domain/ids.ts';
 import type { Api } from '../net/api.ts';
+import type { ReadonlyStore } from '../readonlyStore.ts';
 import type { CallEngine } from './callEngine.ts';
 import type { CallLine } from './callLine.ts';
 import { createCallSession } from './callSession.ts';
+import type { CallsState } from './callSnapshot.ts';
 import { createBrowserMedia } from './media/browserMedia.ts';
 import { createMeshTransport } from './meshTransport.ts';
+import { followCallInBrowser } from './sound/browserEffects.ts';
 
 export type CallEngineOptions = {
   api: Api['calls'];
   line: CallLine;
   me: () => string;
+  calls: ReadonlyStore<CallsState>;
+  /** What the system shows beside the keys of the call. */
+  nameOf: (chatId: string) => Promise<string | null>;
 };
 
 /** Ties calls to this browser. Loaded with the first call. */
-export function createCallEngine({ api, line, me }: CallEngineOptions): CallEngine {
+export function createCallEngine({ api, line, me, calls, nameOf }: CallEngineOptions): CallEngine {
   const media = createBrowserMedia();
+  // For as long as the page lives: tones, wake lock and media keys go by the calls.
+  followCallInBrowser(calls, nameOf);
   // Making it takes a moment, which nobody should wait for after the answer.
   const certificate = makeCertificate();
   return {
