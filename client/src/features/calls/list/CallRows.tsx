@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useDateWords } from '../../../components/useDateWords.ts';
@@ -54,11 +54,15 @@ export function CallRows({ items, hasMore, chosenId, actions, onNearEnd }: Props
     });
   }
 
-  function onScroll() {
+  function lookAhead() {
     const element = scroller.current;
     if (!element || !hasMore) return;
     if (element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX) onNearEnd();
   }
+
+  // Many calls may stand in few rows, which leave nothing to scroll.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looks once per list
+  useEffect(lookAhead, [groups, hasMore]);
 
   return (
     <section
@@ -66,7 +70,7 @@ export function CallRows({ items, hasMore, chosenId, actions, onNearEnd }: Props
       className={classes.scroller}
       aria-label={t('callList.list')}
       onKeyDown={onKeyDown}
-      onScroll={onScroll}
+      onScroll={lookAhead}
     >
       <Virtualizer
         ref={list}
