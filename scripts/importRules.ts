@@ -114,7 +114,7 @@ export const featureImports: { readonly server: FeatureImports; readonly client:
   },
   client: {
     // The list of calls names people as their chats do.
-    calls: ['chats/chatName.', 'settings/Segments.'],
+    calls: ['chats/chatName.'],
     chats: ['contacts/'],
     // A call is a message, whose menu tells how it went.
     messages: ['chats/', 'contacts/', 'calls/sheets/'],

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { Segments } from '../../components/Segments.tsx';
 import { chooseLanguage, languageOf } from '../../i18n/createI18n.ts';
 import type { Language } from '../../i18n/language.ts';
-import { Segments } from './Segments.tsx';
 import { useUpdateMe } from './useUpdateMe.ts';
 
 const LANGUAGES: readonly { value: Language; label: string }[] = [

@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Segments } from './Segments.tsx';
+import { Segments } from '../../components/Segments.tsx';
 
 export function LookChoice() {
   const { t } = useTranslation();
