@@ -8,6 +8,7 @@ import { DevicesPanel } from '../features/calls/sheets/DevicesPanel.tsx';
 import { SubPage } from '../features/settings/SubPage.tsx';
 import type { CallSession } from '../rtc/callSnapshot.ts';
 import type { LocalMedia } from '../rtc/media/localMedia.ts';
+import classes from './SoundAndCameraPage.module.css';
 
 /** The devices of calls, in the settings: those of the running call, or a preview of one's own. */
 export function SoundAndCameraPage() {
@@ -16,7 +17,7 @@ export function SoundAndCameraPage() {
   const session = useStoreOf(calls.store, (state) => state.session);
   return (
     <SubPage title={t('callSheets.soundAndCamera')}>
-      {session ? <OfCall session={session} /> : <Preview />}
+      <div className={classes.page}>{session ? <OfCall session={session} /> : <Preview />}</div>
     </SubPage>
   );
 }

@@ -25,7 +25,7 @@ export function CallQualityRows({ call, quality }: Props) {
   if (quality.length === 0) return <p className={shared.note}>{t('callSheets.detailsNone')}</p>;
   return (
     <section className={shared.section} aria-label={t('callSheets.howItWas')}>
-      <h3 className={shared.heading}>{t('callSheets.howItWas')}</h3>
+      <h2 className={shared.heading}>{t('callSheets.howItWas')}</h2>
       <ul className={classes.list}>
         {quality.map((told) => {
           const userId = call.participants.find(({ id }) => id === told.participantId)?.userId;

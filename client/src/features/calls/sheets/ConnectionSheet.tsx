@@ -44,7 +44,7 @@ function Remote({ remote, setVolume }: RemoteProps) {
   return (
     <section className={shared.section} aria-label={name}>
       <div className={classes.head}>
-        <h3 className={classes.name}>{name}</h3>
+        <h2 className={classes.name}>{name}</h2>
         <SignalBars bars={isConnected ? (quality?.bars ?? null) : 0} />
       </div>
       <p className={classes.words} role="status">

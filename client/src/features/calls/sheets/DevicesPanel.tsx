@@ -4,7 +4,7 @@ import { useEffect, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../components/Button.tsx';
 import { useStoreOf } from '../../../components/useStoreOf.ts';
-import type { LocalMedia } from '../../../rtc/media/localMedia.ts';
+import type { LocalMedia, LocalMediaState } from '../../../rtc/media/localMedia.ts';
 import { CameraPreview } from './CameraPreview.tsx';
 import { DeviceSelect } from './DeviceSelect.tsx';
 import classes from './DevicesPanel.module.css';
@@ -56,22 +56,9 @@ export function DevicesPanel({ media, ownsMedia }: Props) {
             onChoose={(id) => void media.chooseCamera(id)}
           />
         </section>
-        <section className={shared.section} aria-label={t('callSheets.microphone')}>
-          <h3 className={shared.heading}>{t('callSheets.microphone')}</h3>
-          {state.isMicrophoneOn ? (
-            <LevelMeter key={state.microphoneId} media={media} />
-          ) : (
-            <Muted media={media} />
-          )}
-          <DeviceSelect
-            label={t('callSheets.microphone')}
-            devices={state.microphones}
-            chosenId={state.microphoneId}
-            onChoose={(id) => void media.chooseMicrophone(id)}
-          />
-        </section>
+        {canTryMicrophone(state) && <Microphone media={media} />}
         <section className={shared.section} aria-label={t('callSheets.speaker')}>
-          <h3 className={shared.heading}>{t('callSheets.speaker')}</h3>
+          <h2 className={shared.heading}>{t('callSheets.speaker')}</h2>
           {state.canChooseSpeaker ? (
             <DeviceSelect
               label={t('callSheets.speaker')}
@@ -89,18 +76,33 @@ export function DevicesPanel({ media, ownsMedia }: Props) {
   );
 }
 
-/** A bar that cannot move needs a word. */
-function Muted({ media }: { media: LocalMedia }) {
+function Microphone({ media }: { media: LocalMedia }) {
   const { t } = useTranslation();
-  const { problems } = useStoreOf(media.store, (state) => state);
-  // The help above tells what to do.
-  if (problems.microphone) return null;
+  const { isMicrophoneOn, microphones, microphoneId, problems } = useStoreOf(media.store, (state) => state);
   return (
-    <div className={classes.line}>
-      <p className={shared.note}>{t('callSheets.microphoneOff')}</p>
-      <Button look="plain" size="small" onClick={() => void media.setMicrophone(true)}>
-        {t('callSheets.microphoneOn')}
-      </Button>
-    </div>
+    <section className={shared.section} aria-label={t('callSheets.microphone')}>
+      <h2 className={shared.heading}>{t('callSheets.microphone')}</h2>
+      {isMicrophoneOn && <LevelMeter key={microphoneId} media={media} />}
+      {!isMicrophoneOn && problems.microphone === null && (
+        // A bar that cannot move needs a word.
+        <div className={classes.line}>
+          <p className={shared.note}>{t('callSheets.microphoneOff')}</p>
+          <Button look="plain" size="small" onClick={() => void media.setMicrophone(true)}>
+            {t('callSheets.microphoneOn')}
+          </Button>
+        </div>
+      )}
+      <DeviceSelect
+        label={t('callSheets.microphone')}
+        devices={microphones}
+        chosenId={microphoneId}
+        onChoose={(id) => void media.chooseMicrophone(id)}
+      />
+    </section>
   );
+}
+
+/** Where it is refused and none is known, the help above says all there is to say. */
+function canTryMicrophone({ problems, microphones }: LocalMediaState): boolean {
+  return problems.microphone === null || microphones.length > 0;
 }

@@ -61,10 +61,10 @@ function Steps({ complaint }: { complaint: Complaint }) {
   };
   return (
     <section className={classes.complaint} aria-label={t(complaint.title)}>
-      <h3 className={classes.title}>
+      <h2 className={classes.title}>
         <IconAlertCircle size={18} stroke={2} aria-hidden="true" className={classes.icon} />
         {t(complaint.title)}
-      </h3>
+      </h2>
       <ol className={classes.steps}>
         {permissionSteps(problem, device, browser, isSecureContext).map((step) => (
           <li key={step}>{t(step, words)}</li>

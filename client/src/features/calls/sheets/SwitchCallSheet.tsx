@@ -46,7 +46,7 @@ function RefusalSheet({ refusal, isOpen, onClose }: RefusalProps) {
       isOpen={isOpen}
       onClose={onClose}
       title={t(title, { name })}
-      subtitle={hint ? t(hint, { name }) : errorText(t, failure)}
+      subtitle={hint ? t(hint, { name }) : errorText(t, { code: failure.code, data: failure })}
       layer="call"
     >
       <div className={shared.body}>
@@ -57,7 +57,7 @@ function RefusalSheet({ refusal, isOpen, onClose }: RefusalProps) {
             </Button>
           )}
           <Button look="plain" isWide onClick={onClose}>
-            {act === 'none' ? t('common.close') : t('common.cancel')}
+            {act === 'switch' ? t('common.cancel') : t('common.close')}
           </Button>
         </div>
       </div>

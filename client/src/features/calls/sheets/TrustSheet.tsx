@@ -1,4 +1,4 @@
-import { IconChevronDown } from '@tabler/icons-react';
+import { IconChevronDown, IconShieldCheck, IconShieldX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Sheet } from '../../../components/Sheet.tsx';
 import { trustEmojiId } from '../../../rtc/trust/trustEmoji.ts';
@@ -21,21 +21,10 @@ export function TrustSheet({ emoji, name, isOpen, onClose }: Props) {
     <Sheet isOpen={isOpen} onClose={onClose} title={t('callSheets.trustTitle')} layer="call">
       <div className={shared.body}>
         {emoji ? (
-          <ol className={classes.emoji}>
-            {emoji.map((glyph, index) => (
-              // The same picture may come twice.
-              // biome-ignore lint/suspicious/noArrayIndexKey: the place is what counts, and it never changes
-              <Picture key={index} glyph={glyph} />
-            ))}
-          </ol>
+          <Comparison emoji={emoji} name={name} />
         ) : (
           <p className={shared.note}>{t('callSheets.trustWaiting')}</p>
         )}
-        <p>{t('callSheets.trustCompare', { name })}</p>
-        <ul className={classes.meanings}>
-          <li>{t('callSheets.trustSame')}</li>
-          <li>{t('callSheets.trustDiffer')}</li>
-        </ul>
         <details className={classes.how}>
           <summary className={classes.ask}>
             {t('callSheets.trustHow')}
@@ -45,6 +34,32 @@ export function TrustSheet({ emoji, name, isOpen, onClose }: Props) {
         </details>
       </div>
     </Sheet>
+  );
+}
+
+function Comparison({ emoji, name }: { emoji: readonly string[]; name: string }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <ol className={classes.emoji}>
+        {emoji.map((glyph, index) => (
+          // The same picture may come twice.
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place is what counts, and it never changes
+          <Picture key={index} glyph={glyph} />
+        ))}
+      </ol>
+      <p>{t('callSheets.trustCompare', { name })}</p>
+      <ul className={classes.meanings}>
+        <li className={classes.same}>
+          <IconShieldCheck size={22} stroke={1.75} aria-hidden="true" />
+          <span>{t('callSheets.trustSame')}</span>
+        </li>
+        <li className={classes.differ}>
+          <IconShieldX size={22} stroke={1.75} aria-hidden="true" />
+          <span>{t('callSheets.trustDiffer')}</span>
+        </li>
+      </ul>
+    </>
   );
 }
 

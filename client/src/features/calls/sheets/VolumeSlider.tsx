@@ -25,6 +25,7 @@ export function VolumeSlider({ name, volume, onChange }: Props) {
         min={0}
         max={STEPS}
         value={Math.round(volume * STEPS)}
+        style={{ '--filled': `${Math.round(volume * 100)}%` }}
         aria-valuetext={`${Math.round(volume * 100)} %`}
         onChange={(event) => onChange(event.currentTarget.valueAsNumber / STEPS)}
       />
