@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Route, Switch } from 'wouter';
 import { EmptyState } from '../components/EmptyState.tsx';
 import {
+  BlockedPage,
   DevicesPage,
   PasswordPage,
   PrivacySettingsPage,
@@ -22,6 +23,9 @@ export function SettingsContent() {
       </Route>
       <Route path="/settings/privacy">
         <PrivacySettingsPage />
+      </Route>
+      <Route path="/settings/privacy/blocked">
+        <BlockedPage />
       </Route>
       <Route path="/settings/sound-and-camera">
         <SoundAndCameraPage />

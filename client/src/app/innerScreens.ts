@@ -19,6 +19,9 @@ export const ProfilePage = lazy(async () => ({
 export const PrivacySettingsPage = lazy(async () => ({
   default: (await import('../features/settings/PrivacySettingsPage.tsx')).PrivacySettingsPage,
 }));
+export const BlockedPage = lazy(async () => ({
+  default: (await import('./BlockedPage.tsx')).BlockedPage,
+}));
 export const DevicesPage = lazy(async () => ({
   default: (await import('../features/settings/DevicesPage.tsx')).DevicesPage,
 }));

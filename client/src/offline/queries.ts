@@ -42,6 +42,7 @@ export function chatHeaderQuery(me: string, chatId: string): Query<ChatHeader | 
         memberCount: view.chat?.memberCount ?? (view.kind === 'saved' ? 1 : 2),
         lastSeq: view.chat?.lastSeq ?? 0,
         unread: view.unread,
+        hasBlocked: (await tx.accountChat(chatId))?.hasBlocked ?? false,
         isPending: view.chat === null,
       };
     },

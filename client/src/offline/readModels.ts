@@ -33,6 +33,8 @@ export type ChatHeader = {
   memberCount: number;
   lastSeq: number;
   unread: number;
+  /** I block the other one of a direct chat. */
+  hasBlocked: boolean;
   isPending: boolean;
 };
 

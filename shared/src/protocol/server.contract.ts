@@ -16,6 +16,8 @@ export const server = {
         host: z.string(),
         version: z.string(),
         isInviteNeeded: z.boolean(),
+        /** Whether calls can go through a relay, where nothing else gets through or an address is to stay hidden. */
+        hasRelay: z.boolean(),
         limits: z.record(z.string(), z.number()),
       }),
     ),

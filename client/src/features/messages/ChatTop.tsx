@@ -1,4 +1,5 @@
 import { IconChevronLeft, IconCloudOff, IconPhone, IconVideo } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useSearch } from 'wouter';
 import { Avatar } from '../../components/Avatar.tsx';
@@ -15,6 +16,7 @@ import { chatName } from '../chats/chatName.ts';
 import { listPath } from '../chats/chatPath.ts';
 import { useTypingWords } from '../chats/useTypingWords.ts';
 import { useUnreadTotal } from '../chats/useUnreadTotal.ts';
+import { PersonSheet } from '../contacts/PersonSheet.tsx';
 import { presenceWords } from '../contacts/presenceWords.ts';
 import classes from './ChatTop.module.css';
 
@@ -26,6 +28,7 @@ export function ChatTop({ header, me }: { header: ChatHeader; me: string }) {
   const search = useSearch();
   const [location] = useLocation();
   const unread = useUnreadTotal();
+  const [isAboutOpen, setAboutOpen] = useState(false);
   const name = chatName(t, header);
   const isOnline = useStoreOf(presence.store, (now) => now.people[header.peer?.id ?? '']?.isOnline ?? false);
   return (
@@ -48,10 +51,26 @@ export function ChatTop({ header, me }: { header: ChatHeader; me: string }) {
         isOnline={isOnline}
       />
       <div className={classes.words}>
-        <h1 className={classes.name}>{name}</h1>
+        <h1 className={classes.name}>
+          {header.peer ? (
+            <button type="button" className={classes.about} onClick={() => setAboutOpen(true)}>
+              {name}
+            </button>
+          ) : (
+            name
+          )}
+        </h1>
         <Status header={header} me={me} />
       </div>
-      {header.kind === 'direct' && (
+      {header.peer && (
+        <PersonSheet
+          person={header.peer}
+          hasBlocked={header.hasBlocked}
+          isOpen={isAboutOpen}
+          onClose={() => setAboutOpen(false)}
+        />
+      )}
+      {header.kind === 'direct' && !header.hasBlocked && (
         <div className={classes.calls}>
           <IconButton
             label={t('callList.audio')}

@@ -9,6 +9,7 @@ import { useNow } from '../../components/useNow.ts';
 import { useStoreOf } from '../../components/useStoreOf.ts';
 import { chatOutboxQuery } from '../../offline/outboxQuery.ts';
 import type { ChatHeader } from '../../offline/readModels.ts';
+import { BlockedBar } from '../contacts/BlockedBar.tsx';
 import { Announcer } from './Announcer.tsx';
 import classes from './ChatPage.module.css';
 import { Composer } from './Composer.tsx';
@@ -158,29 +159,33 @@ export function Conversation({ header, me, view, target: asked }: Props) {
           <ToBottom unread={window.unread} hasWayBack={jump.hasWayBack} onClick={goDown} />
         )}
       </div>
-      <Composer
-        text={composer.text}
-        onChange={composer.change}
-        onSend={() => void submit()}
-        onEditLast={editLast}
-        onEscape={composer.cancel}
-        isEditing={composer.editing !== null}
-        focusKey={composer.focusKey}
-        note={composer.isDraftKept ? null : t('messages.draftNotKept')}
-        bar={
-          barFor && (
-            <ComposerBar
-              chatId={header.chatId}
-              kind={composer.editing ? 'edit' : 'reply'}
-              messageId={barFor}
-              line={lineOf(barFor)}
-              me={me}
-              nameOf={nameOf}
-              onCancel={composer.cancel}
-            />
-          )
-        }
-      />
+      {header.hasBlocked && header.peer ? (
+        <BlockedBar person={header.peer} />
+      ) : (
+        <Composer
+          text={composer.text}
+          onChange={composer.change}
+          onSend={() => void submit()}
+          onEditLast={editLast}
+          onEscape={composer.cancel}
+          isEditing={composer.editing !== null}
+          focusKey={composer.focusKey}
+          note={composer.isDraftKept ? null : t('messages.draftNotKept')}
+          bar={
+            barFor && (
+              <ComposerBar
+                chatId={header.chatId}
+                kind={composer.editing ? 'edit' : 'reply'}
+                messageId={barFor}
+                line={lineOf(barFor)}
+                me={me}
+                nameOf={nameOf}
+                onCancel={composer.cancel}
+              />
+            )
+          }
+        />
+      )}
       <MessageSheets menu={menu} />
       <Announcer newest={run.lines.findLast(isFromOther)} nameOf={nameOf} textOf={textOf} />
     </>

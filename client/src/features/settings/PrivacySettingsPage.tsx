@@ -1,39 +1,37 @@
-import '@mantine/core/styles/Switch.css';
-import { Switch } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { FormError } from '../../components/FormError.tsx';
+import { Row, RowGroup } from '../../components/Row.tsx';
+import { useApiQueries } from '../../components/ServicesContext.tsx';
 import { useMe } from '../../components/useMe.ts';
-import { errorText } from '../../i18n/errorText.ts';
-import classes from './PrivacySettingsPage.module.css';
+import { SettingSwitch } from './SettingSwitch.tsx';
 import { SubPage } from './SubPage.tsx';
-import { useUpdateMe } from './useUpdateMe.ts';
+import { WhoMayCall } from './WhoMayCall.tsx';
 
 export function PrivacySettingsPage() {
   const { t } = useTranslation();
   const settings = useMe()?.settings;
-  const update = useUpdateMe();
-  const isFindable = (update.isPending && update.variables.isFindableByEmail) || undefined;
-  const isOn = update.isPending ? isFindable === true : settings?.isFindableByEmail === true;
+  const { data } = useQuery(useApiQueries().server.info.queryOptions({ input: {} }));
+  const isRelayed = settings?.isAlwaysRelayed === true;
+  const hasNoRelay = data?.hasRelay === false;
   return (
     <SubPage title={t('settings.privacy')}>
-      <label className={classes.row} htmlFor="findable">
-        <span>{t('settings.findable')}</span>
-        <Switch
-          id="findable"
-          checked={isOn}
-          onChange={(event) => update.mutate({ isFindableByEmail: event.currentTarget.checked })}
-          size="lg"
-          withThumbIndicator={false}
-          aria-describedby="findable-hint"
-          classNames={{ track: classes.track }}
-        />
-      </label>
-      <div className={classes.below}>
-        <p id="findable-hint" className={classes.hint}>
-          {t('settings.findableHint')}
-        </p>
-        <FormError text={update.error ? errorText(t, update.error) : undefined} />
-      </div>
+      <WhoMayCall />
+      <SettingSwitch
+        setting="isAlwaysRelayed"
+        title={t('settings.alwaysRelayed')}
+        hint={t(hasNoRelay ? 'settings.noRelay' : 'settings.alwaysRelayedHint')}
+        isOn={isRelayed}
+        isDisabled={hasNoRelay && !isRelayed}
+      />
+      <SettingSwitch
+        setting="isFindableByEmail"
+        title={t('settings.findable')}
+        hint={t('settings.findableHint')}
+        isOn={settings?.isFindableByEmail === true}
+      />
+      <RowGroup>
+        <Row title={t('settings.blocked')} href="/settings/privacy/blocked" />
+      </RowGroup>
     </SubPage>
   );
 }

@@ -40,7 +40,7 @@ export function SettingsPage() {
             icon={<IconLock {...ICON} />}
             title={t('settings.privacy')}
             href="/settings/privacy"
-            isChosen={location === '/settings/privacy'}
+            isChosen={location.startsWith('/settings/privacy')}
           />
           <Row
             icon={<IconKey {...ICON} />}

@@ -23,4 +23,17 @@ export const contacts = {
   savedHint: 'Your notes to yourself',
   yourPeople: 'Your people',
   noPeople: 'People you chat with appear here by themselves.',
+  block: 'Block',
+  blockAsk: 'Block {{name}}?',
+  blockHint:
+    'You can no longer write to or call each other, or see when the other is online. {{name}} is not told.',
+  blocked: '{{name}} is blocked',
+  blockedByMe: 'You blocked {{name}}.',
+  blockedFailed: 'The blocked people could not be loaded',
+  unblock: 'Unblock',
+  unblockPerson: 'Unblock {{name}}',
+  unblocked: '{{name}} is unblocked',
+  noneBlocked: 'You block nobody.',
+  noneBlockedHint: 'To block someone, open your chat and tap their name.',
+  showMore: 'Show more',
 } as const;

@@ -25,6 +25,7 @@ export const messages = {
   quoteJump: 'Show the message that this answers',
   quoteLost: 'That message could not be found.',
   quoteOffline: 'That message is not on this device. It can be shown when you’re online.',
+  mayNotWrite: 'You can’t write to this person.',
   leavesOnline: 'Leaves when you’re online.',
   failedReason: 'Not sent. {{reason}}',
   editFailed: 'The change was not saved. {{reason}}',

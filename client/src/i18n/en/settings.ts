@@ -14,6 +14,18 @@ export const settings = {
   findable: 'Find me by email',
   findableHint:
     'Who knows your exact address can find you and write to you. By @username you are always found.',
+  whoMayCall: 'Who may call me',
+  everyone: 'Everyone',
+  everyoneHint: 'Whoever finds you can call you. People you block cannot.',
+  contacts: 'Contacts',
+  contactsHint: 'People with whom you have a chat where both have written.',
+  nobody: 'Nobody',
+  nobodyHint: 'No calls come in. You can still call others.',
+  alwaysRelayed: 'Always relay my calls',
+  alwaysRelayedHint:
+    'Hides your network address from those you talk with. Sound and picture take a longer way and may be worse.',
+  noRelay: 'This server has no relay for calls, so it cannot hide your network address.',
+  blocked: 'Blocked people',
   look: 'Look',
   lookAuto: 'Auto',
   lookLight: 'Light',

@@ -28,4 +28,17 @@ export const contacts = {
   savedHint: 'Заметки для себя',
   yourPeople: 'Ваши люди',
   noPeople: 'Здесь сами появятся те, с кем вы переписываетесь.',
+  block: 'Заблокировать',
+  blockAsk: 'Заблокировать: {{name}}?',
+  blockHint:
+    'Вы больше не сможете писать и звонить друг другу и видеть, кто в сети. {{name}} об этом не узнает.',
+  blocked: 'Заблокировано: {{name}}',
+  blockedByMe: 'Вы заблокировали этого человека: {{name}}.',
+  blockedFailed: 'Не удалось загрузить список',
+  unblock: 'Разблокировать',
+  unblockPerson: 'Разблокировать: {{name}}',
+  unblocked: 'Разблокировано: {{name}}',
+  noneBlocked: 'Вы никого не блокируете.',
+  noneBlockedHint: 'Чтобы заблокировать человека, откройте чат с ним и нажмите на имя.',
+  showMore: 'Показать ещё',
 } as const satisfies Russian<typeof english>;

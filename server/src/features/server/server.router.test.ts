@@ -6,9 +6,9 @@ import { expect, test } from 'vitest';
 import { failureOf } from '../../test/identityWorld.ts';
 import { createServerRouter } from './server.router.ts';
 
-function apiOf(config: { registrationSecret?: string; termsFile?: string }) {
+function apiOf(config: { registrationSecret?: string; turnUrls?: string[]; termsFile?: string }) {
   const router = createServerRouter({
-    config: { ...config, publicUrl: () => 'https://chat.example.org:8443' },
+    config: { turnUrls: [], ...config, publicUrl: () => 'https://chat.example.org:8443' },
   });
   return createRouterClient(router, {
     context: {
@@ -28,10 +28,12 @@ test('the server says where it is and whether it wants an invite code, not which
     host: 'chat.example.org:8443',
     version: expect.stringMatching(/^\d+\.\d+\.\d+/),
     isInviteNeeded: false,
+    hasRelay: false,
     limits: { messageTextLength: 4096 },
   });
   const closed = await apiOf({ registrationSecret: 'open sesame' }).info({});
   expect(closed.isInviteNeeded).toBe(true);
+  expect((await apiOf({ turnUrls: ['turn:relay.example.org'] }).info({})).hasRelay).toBe(true);
   expect(JSON.stringify(closed)).not.toContain('open sesame');
 });
 

@@ -8,6 +8,7 @@ import { DOCUMENTS } from './documents.ts';
 type ServerParts = {
   config: {
     registrationSecret?: string;
+    turnUrls: readonly string[];
     /** The operator's own pages, in Markdown. */
     termsFile?: string;
     privacyFile?: string;
@@ -27,6 +28,7 @@ export function createServerRouter({ config }: ServerParts) {
       host: new URL(config.publicUrl()).host,
       version,
       isInviteNeeded: Boolean(config.registrationSecret),
+      hasRelay: config.turnUrls.length > 0,
       limits: LIMITS,
     })),
     document: os.server.document.handler(async ({ input: { name, locale } }) => {

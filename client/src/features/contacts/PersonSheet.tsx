@@ -1,0 +1,84 @@
+import type { Person } from '@ahoy/shared/protocol/entities.ts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Avatar } from '../../components/Avatar.tsx';
+import { Button } from '../../components/Button.tsx';
+import { useServices } from '../../components/ServicesContext.tsx';
+import { Sheet } from '../../components/Sheet.tsx';
+import { useDateWords } from '../../components/useDateWords.ts';
+import { useNow } from '../../components/useNow.ts';
+import { useStoreOf } from '../../components/useStoreOf.ts';
+import classes from './PersonSheet.module.css';
+import { presenceWords } from './presenceWords.ts';
+import { useBlocking } from './useBlocking.ts';
+
+type Props = { person: Person; hasBlocked: boolean; isOpen: boolean; onClose: () => void };
+
+/** Who somebody is, and the way to hear nothing of them any more. */
+export function PersonSheet({ person, hasBlocked, isOpen, onClose }: Props) {
+  const { t } = useTranslation();
+  const [isAsking, setAsking] = useState(false);
+  const { isBusy, block, unblock } = useBlocking(person);
+
+  function close() {
+    setAsking(false);
+    onClose();
+  }
+
+  if (isAsking) {
+    const { name } = person;
+    return (
+      <Sheet
+        isOpen={isOpen}
+        onClose={close}
+        title={t('contacts.blockAsk', { name })}
+        subtitle={t('contacts.blockHint', { name })}
+      >
+        <div className={classes.actions}>
+          <Button look="urgent" isWide isBusy={isBusy} onClick={() => block(close)}>
+            {t('contacts.block')}
+          </Button>
+          <Button look="plain" isWide onClick={() => setAsking(false)}>
+            {t('common.cancel')}
+          </Button>
+        </div>
+      </Sheet>
+    );
+  }
+  return (
+    <Sheet isOpen={isOpen} onClose={close} title={person.name} subtitle={atName(person)}>
+      <div className={classes.person}>
+        <Face person={person} />
+        {person.about && <p className={classes.about}>{person.about}</p>}
+      </div>
+      <div className={classes.actions}>
+        {hasBlocked ? (
+          <Button look="soft" isWide isBusy={isBusy} onClick={unblock}>
+            {t('contacts.unblock')}
+          </Button>
+        ) : (
+          <Button look="urgent" isWide onClick={() => setAsking(true)}>
+            {t('contacts.block')}
+          </Button>
+        )}
+      </div>
+    </Sheet>
+  );
+}
+
+const atName = ({ username }: Person) => (username === null ? undefined : `@${username}`);
+
+function Face({ person }: { person: Person }) {
+  const { t } = useTranslation();
+  const { presence } = useServices();
+  const words = useDateWords();
+  const now = useNow(30_000);
+  const seen = useStoreOf(presence.store, (current) => current.people[person.id]);
+  const said = presenceWords(t, words, seen, now);
+  return (
+    <>
+      <Avatar id={person.id} name={person.name} size={96} isOnline={seen?.isOnline ?? false} />
+      {said !== null && <p className={classes.presence}>{said}</p>}
+    </>
+  );
+}
