@@ -4,6 +4,7 @@ import '@mantine/core/styles/Overlay.css';
 import '@mantine/core/styles/CloseButton.css';
 import { type MantineTransition, Modal } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './IconButton.tsx';
 import type { SheetProps } from './Sheet.tsx';
@@ -28,9 +29,12 @@ const Z_INDEX = { page: 110, call: 510 };
 export function SheetDialog({ isOpen, onClose, title, subtitle, layer = 'page', children }: SheetProps) {
   const { t } = useTranslation();
   const isWide = useIsWide();
+  // Mantine notes where the focus was when a dialog opens, not when it comes open: then it could not give it back.
+  const [isShown, setShown] = useState(false);
+  useEffect(() => setShown(isOpen), [isOpen]);
   return (
     <Modal.Root
-      opened={isOpen}
+      opened={isShown}
       onClose={onClose}
       // The page itself never scrolls; Mantine's lock would add a style element, which the CSP forbids.
       lockScroll={false}
