@@ -47,6 +47,7 @@ test.each([
   ['TURN_URLS', 'turn:a b'],
   ['TURN_SECRET', 'short'],
   ['LONGEST_CALL_MINUTES', '0'],
+  ['TURN_CREDENTIAL_SECONDS', 'an hour'],
   ['LOG_LEVEL', 'loud'],
   ['SECRET_KEY', 'c2hvcnQ='],
   ['TERMS_FILE', './no-such-file.md'],

@@ -31,6 +31,8 @@ export interface Config {
   turnUrls: string[];
   /** Shared with coturn; credentials are made with it. */
   turnSecret?: string;
+  /** How long such credentials can be used; clients renew them in time. */
+  turnCredentialSeconds: number;
   longestCallMinutes: number;
   trustedProxies: string[];
   logLevel: LogLevel;
@@ -97,6 +99,11 @@ const environment = z.object({
   STUN_URLS: iceUrls(['stun:', 'stuns:']),
   TURN_URLS: iceUrls(['turn:', 'turns:']),
   TURN_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  TURN_CREDENTIAL_SECONDS: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, 'must be a number of seconds from 1 to 99999')
+    .default('3600')
+    .transform(Number),
   LONGEST_CALL_MINUTES: z
     .string()
     .regex(/^[1-9]\d{0,4}$/, 'must be a number of minutes from 1 to 99999')
@@ -154,6 +161,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     stunUrls: values.STUN_URLS,
     turnUrls: values.TURN_URLS,
     turnSecret: values.TURN_SECRET,
+    turnCredentialSeconds: values.TURN_CREDENTIAL_SECONDS,
     longestCallMinutes: values.LONGEST_CALL_MINUTES,
     trustedProxies: values.TRUSTED_PROXIES,
     logLevel: values.LOG_LEVEL,

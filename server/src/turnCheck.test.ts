@@ -101,7 +101,7 @@ async function holdRelay(): Promise<void> {
   const { attributes } = await line.ask(encodeRequest(STUN_METHOD.allocate, [wish]));
   const [realm, nonce] = [attributes.get(STUN_ATTRIBUTE.realm), attributes.get(STUN_ATTRIBUTE.nonce)];
   if (!realm || !nonce) throw new Error('coturn does not ask for credentials');
-  const credentials = signCredentials(coturn.secret, 'turn-check', new Date());
+  const credentials = signCredentials(coturn.secret, 'turn-check', new Date(), 3600);
   await line.ask(encodeRequest(STUN_METHOD.allocate, [wish], { ...credentials, realm, nonce }));
 }
 

@@ -4,10 +4,12 @@ import { checkTurn, type TurnReport } from './operations/turn/checkTurn.ts';
 
 // npm run turn-check: asks every server of TURN_URLS for a relay, with the variables that the server itself reads.
 try {
-  const { turnUrls, turnSecret } = readConfig(process.env);
+  const { turnUrls, turnSecret, turnCredentialSeconds } = readConfig(process.env);
   if (turnUrls.length === 0)
     throw new ConfigError('TURN_URLS is not set: calls between some networks will fail');
-  const credentials = turnSecret ? signCredentials(turnSecret, 'turn-check', new Date()) : undefined;
+  const credentials = turnSecret
+    ? signCredentials(turnSecret, 'turn-check', new Date(), turnCredentialSeconds)
+    : undefined;
   const reports = await Promise.all(turnUrls.map((url) => checkTurn(url, credentials)));
   for (const report of reports) process.stdout.write(`${describe(report)}\n`);
   if (reports.some((report) => !report.isOk)) process.exitCode = 1;

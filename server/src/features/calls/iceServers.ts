@@ -9,6 +9,8 @@ export type IceConfig = {
   turnUrls: readonly string[];
   /** Shared with coturn (`use-auth-secret`); absent: its servers ask for no credentials. */
   turnSecret?: string;
+  /** How long credentials can be used. */
+  turnCredentialSeconds: number;
 };
 
 export type IceServers = {
@@ -16,9 +18,6 @@ export type IceServers = {
   expiresInSeconds: number | null;
   isRelayOnly: boolean;
 };
-
-/** Longer than any gap between two uses; clients renew in time. */
-const CREDENTIAL_SECONDS = 60 * 60;
 
 /**
  * Servers for a call, with TURN credentials that are this person's and end by themselves (draft-uberti-behave-turn-rest).
@@ -32,7 +31,7 @@ export async function readIceServers(
   callId: string,
 ): Promise<IceServers> {
   if (!(await isConcerned(parts.dataSource, userId, callId))) throw fail('NOT_FOUND');
-  const { stunUrls, turnUrls, turnSecret } = parts.config;
+  const { stunUrls, turnUrls, turnSecret, turnCredentialSeconds: seconds } = parts.config;
   const [{ isAlwaysRelayed } = { isAlwaysRelayed: false }]: { isAlwaysRelayed: boolean }[] =
     await parts.dataSource.query('SELECT is_always_relayed "isAlwaysRelayed" FROM users WHERE id = $1', [
       userId,
@@ -40,16 +39,20 @@ export async function readIceServers(
   const stun = stunUrls.length > 0 ? [{ urls: [...stunUrls] }] : [];
   if (turnUrls.length === 0)
     return { iceServers: stun, expiresInSeconds: null, isRelayOnly: isAlwaysRelayed };
-  const turn = { urls: [...turnUrls], ...(turnSecret && signCredentials(turnSecret, userId, parts.clock())) };
+  const turn = {
+    urls: [...turnUrls],
+    ...(turnSecret && signCredentials(turnSecret, userId, parts.clock(), seconds)),
+  };
   return {
     iceServers: [...stun, turn],
-    expiresInSeconds: turnSecret ? CREDENTIAL_SECONDS : null,
+    expiresInSeconds: turnSecret ? seconds : null,
     isRelayOnly: isAlwaysRelayed || !(await areContacts(parts.dataSource, callId)),
   };
 }
 
-export function signCredentials(secret: string, userId: string, now: Date) {
-  const username = `${Math.floor(now.getTime() / 1000) + CREDENTIAL_SECONDS}:${userId}`;
+/** Credentials that coturn's `use-auth-secret` takes for so many seconds from now. */
+export function signCredentials(secret: string, userId: string, now: Date, seconds: number) {
+  const username = `${Math.floor(now.getTime() / 1000) + seconds}:${userId}`;
   const credential = createHmac('sha1', secret).update(username).digest('base64');
   return { username, credential };
 }
