@@ -25,4 +25,7 @@ export const LIMITS = {
   /** A device in a call says so this often, and is taken for gone after the second. */
   inCallEverySeconds: 8,
   inCallLostSeconds: 30,
+  /** Of a push before it is encrypted: services take 4,096 bytes with what that adds. */
+  pushBytes: 3_072,
+  pushEndpointLength: 1_024,
 } as const;
