@@ -1,7 +1,6 @@
 import type { RefObject } from 'react';
 import { CallFace } from './CallFace.tsx';
 import classes from './CallScreen.module.css';
-import type { CallSheet } from './CallSheets.tsx';
 import { CallTime } from './CallTime.tsx';
 import { CallTop } from './CallTop.tsx';
 import type { CallModel, CallView } from './callModel.ts';
@@ -9,6 +8,7 @@ import { Dock } from './Dock.tsx';
 import { EndedCall } from './EndedCall.tsx';
 import { NoticeList } from './NoticeList.tsx';
 import { SelfView } from './SelfView.tsx';
+import type { CallSheet } from './useCallSheet.ts';
 
 type Props = {
   model: CallModel;
@@ -31,7 +31,7 @@ export function CallBody({ model, view, parts, onSheet, ...on }: Props) {
   const isFaced = !hasPicture && call.remotes.length <= 1;
   return (
     <>
-      <div className={classes.shade} />
+      {call.remotes.length <= 1 && <div className={classes.shade} />}
       <div
         className={classes.top}
         ref={(element) => {

@@ -1,11 +1,12 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallBody } from './CallBody.tsx';
 import classes from './CallScreen.module.css';
-import { type CallSheet, CallSheets } from './CallSheets.tsx';
+import { CallSheets } from './CallSheets.tsx';
 import type { CallModel, CallView } from './callModel.ts';
 import { FloatingCall, FloatingEnd } from './FloatingCall.tsx';
 import { Stage } from './Stage.tsx';
+import { useCallSheet } from './useCallSheet.ts';
 import { useControlsVisible } from './useControlsVisible.ts';
 import { useCorner } from './useCorner.ts';
 import { usePictureInPicture } from './usePictureInPicture.ts';
@@ -25,11 +26,12 @@ export function CallScreen({ model, view, onMinimise, onChat, ...others }: CallS
   const { t } = useTranslation();
   const { call, name, hasPicture, session, media } = model;
   const root = useRef<HTMLElement>(null);
-  const [sheet, setSheet] = useState<CallSheet | null>(null);
+  const { sheet, showSheet } = useCallSheet();
   const parts = useRef<readonly (HTMLElement | null)[]>([]);
   const isFloating = view === 'floating';
   const isEnded = call.phase === 'ended';
-  const mayHide = hasPicture && !isFloating && sheet === null && call.phase === 'active';
+  const mayHide =
+    hasPicture && model.onlyRemote !== null && !isFloating && sheet === null && call.phase === 'active';
   const { isVisible, wake } = useControlsVisible(parts, mayHide);
   const { corner, handlers } = useCorner(root, 'topRight', isFloating);
   const onPictureInPicture = usePictureInPicture(root, hasPicture);
@@ -63,10 +65,7 @@ export function CallScreen({ model, view, onMinimise, onChat, ...others }: CallS
         data-idle={!isVisible || undefined}
         {...handlers}
         onKeyDown={onKeyDown}
-        onPointerMove={(event) => {
-          wake();
-          handlers.onPointerMove(event);
-        }}
+        onPointerMove={wake}
         onFocus={wake}
         onClick={wake}
       >
@@ -78,7 +77,7 @@ export function CallScreen({ model, view, onMinimise, onChat, ...others }: CallS
             parts={parts}
             onMinimise={() => onMinimise(true)}
             onChat={onChat}
-            onSheet={setSheet}
+            onSheet={showSheet}
             {...others}
           />
         )}
@@ -88,7 +87,7 @@ export function CallScreen({ model, view, onMinimise, onChat, ...others }: CallS
       <CallSheets
         model={model}
         sheet={isEnded ? null : sheet}
-        onSheet={setSheet}
+        onSheet={showSheet}
         onChat={onChat}
         onPictureInPicture={onPictureInPicture}
       />

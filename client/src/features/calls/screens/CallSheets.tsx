@@ -6,8 +6,7 @@ import { PermissionSheet } from '../sheets/PermissionSheet.tsx';
 import { TrustSheet } from '../sheets/TrustSheet.tsx';
 import type { CallModel } from './callModel.ts';
 import { MoreSheet } from './MoreSheet.tsx';
-
-export type CallSheet = 'more' | 'devices' | 'connection' | 'trust' | 'help';
+import type { CallSheet } from './useCallSheet.ts';
 
 type Props = {
   model: CallModel;

@@ -32,7 +32,7 @@ export function RemoteTile({ remote, name, isAlone }: Props) {
       )}
       {camera && (
         <div className={screen ? classes.small : classes.picture}>
-          <TrackVideo track={camera} label={t('calls.pictureOf', { name })} />
+          <TrackVideo track={camera} label={t('calls.pictureOf', { name })} isLarge={isAlone && !screen} />
         </div>
       )}
       {!isAlone && (

@@ -23,7 +23,12 @@ export function Stage({ model }: { model: CallModel }) {
         ))}
       {own && (
         <div className={classes.own}>
-          <TrackVideo track={own} label={t('calls.camera')} isMirrored={media.facing !== 'environment'} />
+          <TrackVideo
+            track={own}
+            label={t('calls.camera')}
+            isLarge
+            isMirrored={media.facing !== 'environment'}
+          />
         </div>
       )}
     </div>

@@ -2,6 +2,7 @@ import {
   type KeyboardEvent,
   type PointerEvent,
   type RefObject,
+  useEffect,
   useLayoutEffect,
   useRef,
   useState,
@@ -15,7 +16,7 @@ const SNAP: KeyframeAnimationOptions = { duration: 160, easing: 'cubic-bezier(.2
 /** Lets an element be dragged, by finger, mouse or arrow keys, and snap to a corner. CSS places it by `corner`. */
 export function useCorner(element: RefObject<HTMLElement | null>, first: Corner, isActive = true) {
   const [corner, setCorner] = useState(first);
-  const drag = useRef<{ pointerId: number; x: number; y: number; isMoving: boolean } | null>(null);
+  const endDrag = useRef<AbortController | null>(null);
   /** Where it was let go: from there it travels. */
   const letGoAt = useRef<DOMRect | null>(null);
 
@@ -28,6 +29,16 @@ export function useCorner(element: RefObject<HTMLElement | null>, first: Corner,
     travel(box, from);
   }, [corner, element]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once no longer active, it is placed otherwise
+  useEffect(() => {
+    const box = element.current;
+    // Where it is placed otherwise, nothing of a drag stays behind.
+    return () => {
+      endDrag.current?.abort();
+      if (box) box.style.translate = '';
+    };
+  }, [element, isActive]);
+
   function go(next: Corner) {
     const box = element.current;
     if (!box) return;
@@ -38,28 +49,33 @@ export function useCorner(element: RefObject<HTMLElement | null>, first: Corner,
     setCorner(next);
   }
 
+  /** Listens to the window: a quick pointer leaves the element before it has moved at all. */
   function onPointerDown(event: PointerEvent) {
-    if (!isActive || event.button !== 0) return;
-    drag.current = { pointerId: event.pointerId, x: event.clientX, y: event.clientY, isMoving: false };
-  }
-
-  function onPointerMove(event: PointerEvent) {
     const box = element.current;
-    const held = drag.current;
-    if (!box || held?.pointerId !== event.pointerId) return;
-    const [dx, dy] = [event.clientX - held.x, event.clientY - held.y];
-    if (!held.isMoving && Math.hypot(dx, dy) < DRAG_FROM_PX) return;
-    // Only now: before, a press on a button inside has to stay the button's.
-    if (!held.isMoving) box.setPointerCapture(event.pointerId);
-    held.isMoving = true;
-    box.style.translate = `${dx}px ${dy}px`;
-  }
+    if (!isActive || !box || event.button !== 0) return;
+    endDrag.current?.abort();
+    const drag = new AbortController();
+    endDrag.current = drag;
+    const { pointerId, clientX, clientY } = event;
+    let isMoving = false;
 
-  function onPointerUp() {
-    const box = element.current;
-    const wasMoving = drag.current?.isMoving === true;
-    drag.current = null;
-    if (box && wasMoving) go(nearestCorner(box.getBoundingClientRect(), surroundingsOf(box)));
+    const onMove = (moved: globalThis.PointerEvent) => {
+      if (moved.pointerId !== pointerId) return;
+      const [dx, dy] = [moved.clientX - clientX, moved.clientY - clientY];
+      if (!isMoving && Math.hypot(dx, dy) < DRAG_FROM_PX) return;
+      // Only now: before, a press on a button inside has to stay the button's.
+      if (!isMoving) box.setPointerCapture(pointerId);
+      isMoving = true;
+      box.style.translate = `${dx}px ${dy}px`;
+    };
+    const onEnd = (ended: globalThis.PointerEvent) => {
+      if (ended.pointerId !== pointerId) return;
+      drag.abort();
+      if (isMoving) go(nearestCorner(box.getBoundingClientRect(), surroundingsOf(box)));
+    };
+    addEventListener('pointermove', onMove, { signal: drag.signal });
+    addEventListener('pointerup', onEnd, { signal: drag.signal });
+    addEventListener('pointercancel', onEnd, { signal: drag.signal });
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -69,8 +85,7 @@ export function useCorner(element: RefObject<HTMLElement | null>, first: Corner,
     if (next !== corner) go(next);
   }
 
-  const handlers = { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp, onKeyDown };
-  return { corner, handlers };
+  return { corner, handlers: { onPointerDown, onKeyDown } };
 }
 
 function travel(box: HTMLElement, from: DOMRect) {

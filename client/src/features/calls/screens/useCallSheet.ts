@@ -1,0 +1,21 @@
+import { useEffect, useRef, useState } from 'react';
+
+export type CallSheet = 'more' | 'devices' | 'connection' | 'trust' | 'help';
+
+/** Which sheet is open over a call. After the last of them the focus goes back to where it came from, so that keys go on. */
+export function useCallSheet() {
+  const [sheet, setSheet] = useState<CallSheet | null>(null);
+  const opener = useRef<Element | null>(null);
+
+  useEffect(() => {
+    if (sheet !== null) return;
+    if (opener.current instanceof HTMLElement) opener.current.focus({ preventScroll: true });
+    opener.current = null;
+  }, [sheet]);
+
+  function showSheet(next: CallSheet | null) {
+    if (sheet === null && next !== null) opener.current = document.activeElement;
+    setSheet(next);
+  }
+  return { sheet, showSheet };
+}
