@@ -11,7 +11,7 @@ export function BlockedBar({ person }: { person: Person }) {
   return (
     <div className={classes.bar}>
       <p className={classes.text} role="status">
-        {t('contacts.blockedByMe', { name: person.name })}
+        {t('contacts.blockedByMe')}
       </p>
       <Button look="soft" size="small" isBusy={isBusy} onClick={unblock}>
         {t('contacts.unblock')}

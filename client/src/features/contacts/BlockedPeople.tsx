@@ -38,9 +38,11 @@ export function BlockedPeople() {
     return <EmptyState text={t('contacts.noneBlocked')} hint={t('contacts.noneBlockedHint')} />;
   return (
     <RowGroup>
-      {people.map((person) => (
-        <BlockedRow key={person.id} person={person} />
-      ))}
+      <ul>
+        {people.map((person) => (
+          <BlockedRow key={person.id} person={person} />
+        ))}
+      </ul>
       {blocked.hasNextPage && (
         <Row title={t('contacts.showMore')} onClick={() => void blocked.fetchNextPage()} />
       )}
@@ -52,22 +54,22 @@ function BlockedRow({ person }: { person: Person }) {
   const { t } = useTranslation();
   const { isBusy, unblock } = useBlocking(person);
   return (
-    <Row
-      icon={<Avatar id={person.id} name={person.name} size={40} />}
-      title={person.name}
-      text={person.username === null ? undefined : `@${person.username}`}
-      trailing={
-        <Button
-          look="plain"
-          size="small"
-          className={classes.unblock}
-          isBusy={isBusy}
-          aria-label={t('contacts.unblockPerson', { name: person.name })}
-          onClick={unblock}
-        >
-          {t('contacts.unblock')}
-        </Button>
-      }
-    />
+    <li className={classes.row}>
+      <Avatar id={person.id} name={person.name} size={40} />
+      <span className={classes.words}>
+        <span className={classes.name}>{person.name}</span>
+        {person.username !== null && <span className={classes.username}>@{person.username}</span>}
+      </span>
+      <Button
+        look="plain"
+        size="small"
+        className={classes.unblock}
+        isBusy={isBusy}
+        aria-label={t('contacts.unblockPerson', { name: person.name })}
+        onClick={unblock}
+      >
+        {t('contacts.unblock')}
+      </Button>
+    </li>
   );
 }

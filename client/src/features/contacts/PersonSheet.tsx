@@ -1,8 +1,10 @@
 import type { Person } from '@ahoy/shared/protocol/entities.ts';
-import { useState } from 'react';
+import { IconBan } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../components/Avatar.tsx';
 import { Button } from '../../components/Button.tsx';
+import { Row } from '../../components/Row.tsx';
 import { useServices } from '../../components/ServicesContext.tsx';
 import { Sheet } from '../../components/Sheet.tsx';
 import { useDateWords } from '../../components/useDateWords.ts';
@@ -20,22 +22,22 @@ export function PersonSheet({ person, hasBlocked, isOpen, onClose }: Props) {
   const [isAsking, setAsking] = useState(false);
   const { isBusy, block, unblock } = useBlocking(person);
 
-  function close() {
-    setAsking(false);
-    onClose();
-  }
+  // Not when it closes: it would change while it goes away.
+  useEffect(() => {
+    if (isOpen) setAsking(false);
+  }, [isOpen]);
 
   if (isAsking) {
     const { name } = person;
     return (
       <Sheet
         isOpen={isOpen}
-        onClose={close}
+        onClose={onClose}
         title={t('contacts.blockAsk', { name })}
         subtitle={t('contacts.blockHint', { name })}
       >
         <div className={classes.actions}>
-          <Button look="urgent" isWide isBusy={isBusy} onClick={() => block(close)}>
+          <Button look="urgent" isWide isBusy={isBusy} onClick={() => block(onClose)}>
             {t('contacts.block')}
           </Button>
           <Button look="plain" isWide onClick={() => setAsking(false)}>
@@ -46,22 +48,25 @@ export function PersonSheet({ person, hasBlocked, isOpen, onClose }: Props) {
     );
   }
   return (
-    <Sheet isOpen={isOpen} onClose={close} title={person.name} subtitle={atName(person)}>
+    <Sheet isOpen={isOpen} onClose={onClose} title={person.name} subtitle={atName(person)}>
       <div className={classes.person}>
         <Face person={person} />
         {person.about && <p className={classes.about}>{person.about}</p>}
       </div>
-      <div className={classes.actions}>
-        {hasBlocked ? (
+      {hasBlocked ? (
+        <div className={classes.actions}>
           <Button look="soft" isWide isBusy={isBusy} onClick={unblock}>
             {t('contacts.unblock')}
           </Button>
-        ) : (
-          <Button look="urgent" isWide onClick={() => setAsking(true)}>
-            {t('contacts.block')}
-          </Button>
-        )}
-      </div>
+        </div>
+      ) : (
+        <Row
+          icon={<IconBan size={24} stroke={1.75} />}
+          title={t('contacts.block')}
+          tone="urgent"
+          onClick={() => setAsking(true)}
+        />
+      )}
     </Sheet>
   );
 }

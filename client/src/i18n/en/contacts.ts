@@ -28,7 +28,7 @@ export const contacts = {
   blockHint:
     'You can no longer write to or call each other, or see when the other is online. {{name}} is not told.',
   blocked: '{{name}} is blocked',
-  blockedByMe: 'You blocked {{name}}.',
+  blockedByMe: 'You blocked this person.',
   blockedFailed: 'The blocked people could not be loaded',
   unblock: 'Unblock',
   unblockPerson: 'Unblock {{name}}',
