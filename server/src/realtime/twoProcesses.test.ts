@@ -82,6 +82,32 @@ test('reading, typing and a new name are heard across', async () => {
   await renamed;
 });
 
+test('a block made in one process holds in the other: no sign, no presence, no message', async () => {
+  const dora = await other.person('Dora');
+  const { chatId: theirChat } = (await anna.api.chats.openDirect({ personId: dora.id })).delta;
+  const [mine, theirs] = await Promise.all([anna.connect(), dora.connect()]);
+  const hidden = next(theirs, 'presence', ([p]) => p?.personId === anna.id && !p.isOnline);
+  const refused = expect.objectContaining({ code: 'FORBIDDEN' });
+  await anna.api.contacts.block({ personId: dora.id });
+  await hidden;
+  await expect(say(dora, 'hello?', theirChat)).rejects.toEqual(refused);
+  const signs: unknown[] = [];
+  mine.on('typing', (sign) => signs.push(sign));
+  // What comes across in the same stream, in order: the sign would be there before the message.
+  const message = next(mine, 'chat', carries('after the sign'));
+  theirs.emit('typing', { chatId: theirChat });
+  await theirs.emitWithAck('probe');
+  await say(boris, 'after the sign');
+  await message;
+  expect(signs).toEqual([]);
+  const seen = next(theirs, 'presence', (all) => all.some((p) => p.personId === anna.id));
+  await anna.api.contacts.unblock({ personId: dora.id });
+  await seen;
+  const sign = next(mine, 'typing');
+  theirs.emit('typing', { chatId: theirChat });
+  expect(await sign).toEqual({ chatId: theirChat, personId: dora.id });
+});
+
 test('presence is told across, and known to who connects later', async () => {
   const watcher = await boris.connect();
   const online = next(watcher, 'presence', ([p]) => p?.personId === anna.id && p.isOnline);
