@@ -50,7 +50,10 @@ export type MessageNotice = z.infer<typeof messageNotice>;
 export type CallNotice = z.infer<typeof callNotice>;
 export type CallOverNotice = z.infer<typeof callOverNotice>;
 
-/** What is pushed, encrypted for one device (RFC 8291); at most `LIMITS.pushBytes` of JSON. */
+/**
+ * What is pushed, encrypted for one device (RFC 8291); at most `LIMITS.pushBytes` of JSON. To services of browsers that
+ * know Declarative Web Push it goes wrapped by `domain/declarativePush.ts`, elsewhere as it is.
+ */
 export const pushPayload = z.object({
   /** Somebody else may have signed in on the device since. */
   userId: id,
