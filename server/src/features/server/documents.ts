@@ -37,11 +37,14 @@ software itself does.
   server could read them in the database.
 - **Your devices:** for each sign-in the browser, the network address and the times of the first and last use. You see them in the settings
   and can end each of them. They are deleted 30 days after they end.
-- **When you were last online,** to be shown to people you share a chat with.
+- **Your calls:** with whom, when, how long, and figures of the connection's quality. Sound and pictures are not stored.
+- **When you were last online,** to be shown to people you have a chat with, and **whom you block,** which nobody is told.
 
 ## Who sees what
 - People in a chat with you see your name, @username, the text about you, your messages there, and whether you have received and read
-  theirs.
+  theirs. Whom you block no longer sees when you are online, and cannot write to or call you.
+- In a call the devices of the others learn your network address, as any direct connection does. They do not where the operator runs a
+  relay, and you have not both written to each other before, or chose in the settings that your calls are always relayed.
 - Others find you by your exact @username, and by your exact email address if you allow it in the settings. Nobody is shown your
   address.
 
@@ -86,11 +89,14 @@ Ask the operator for a copy of your data or to delete your account. If you do no
 - **Сообщения:** в базе данных сервера, пока их не удалят. По пути они зашифрованы, но владелец сервера мог бы прочитать их в базе.
 - **Устройства:** для каждого входа — браузер, сетевой адрес, время первого и последнего использования. Они видны в настройках, и каждый
   вход можно завершить. Через 30 дней после завершения запись удаляется.
-- **Когда вы были в сети,** — чтобы показать это тем, с кем у вас есть общий чат.
+- **Звонки:** с кем, когда, как долго, и показатели качества связи. Звук и изображение не сохраняются.
+- **Когда вы были в сети,** — чтобы показать это тем, с кем у вас есть чат, и **кого вы заблокировали,** — об этом никто не узнаёт.
 
 ## Кто что видит
 - Люди в одном чате с вами видят ваше имя, @имя, текст о себе, ваши сообщения в этом чате и то, получили и прочитали ли вы их
-  сообщения.
+  сообщения. Те, кого вы заблокировали, больше не видят, когда вы в сети, и не могут вам писать и звонить.
+- Во время звонка устройства собеседников узнают ваш сетевой адрес, как при любом прямом соединении. Не узнают, если владелец держит
+  ретранслятор, и вы ещё не обменялись сообщениями или выбрали в настройках звонить всегда через сервер.
 - Остальные могут найти вас по точному @имени, а по точному адресу почты — если вы разрешили это в настройках. Сам адрес не
   показывается никому.
 
