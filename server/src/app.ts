@@ -23,6 +23,7 @@ import { createLimits } from './features/rateLimits.ts';
 import { createServerRouter } from './features/server/server.router.ts';
 import { createSyncRouter } from './features/sync/sync.router.ts';
 import { watchParts } from './figures.ts';
+import { prepareClient } from './http/clientParts.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Log } from './log.ts';
 import { createMailer } from './mail/mailer.ts';
@@ -34,7 +35,6 @@ import { schema } from './schema.ts';
 import { loadSecrets } from './secrets.ts';
 
 const CLEANUP_EVERY_MS = 10 * 60_000;
-const CLIENT_FOLDER = join(import.meta.dirname, '../../client/dist');
 
 type OnClose = (closer: () => Promise<unknown>) => void;
 
@@ -117,7 +117,7 @@ async function start(
     trustedProxies: config.trustedProxies,
     log,
     router,
-    clientFolder: CLIENT_FOLDER,
+    client: await prepareClient(config, log, clock()),
     isDatabaseReady: () => answers(dataSource),
     onRequest: metrics.requestEnded,
     onShed: metrics.requestShed,

@@ -38,6 +38,10 @@ export interface Config {
   logLevel: LogLevel;
   /** The 32-byte master key. Absent: generated into `<dataDir>/secret.key`. */
   secretKey?: Buffer;
+  /** Where the built client lies, an absolute path. Absent: `client/dist` of this repository. */
+  clientDir?: string;
+  /** false: browsers are told to remove the app's worker. */
+  hasServiceWorker: boolean;
   /** Absolute paths of the operator's own pages. */
   termsFile?: string;
   privacyFile?: string;
@@ -130,6 +134,11 @@ const environment = z.object({
     .string()
     .regex(/^\S{16,}$/, 'must have at least 16 characters and no spaces')
     .optional(),
+  CLIENT_DIR: z
+    .string()
+    .transform((path) => resolve(path))
+    .optional(),
+  SERVICE_WORKER: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   TERMS_FILE: readableFile.optional(),
   PRIVACY_FILE: readableFile.optional(),
 });
@@ -166,6 +175,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustedProxies: values.TRUSTED_PROXIES,
     logLevel: values.LOG_LEVEL,
     secretKey: values.SECRET_KEY,
+    clientDir: values.CLIENT_DIR,
+    hasServiceWorker: values.SERVICE_WORKER === 'on',
     termsFile: values.TERMS_FILE,
     privacyFile: values.PRIVACY_FILE,
   };

@@ -37,8 +37,29 @@ test('a missing file is missing, never the page', async () => {
   ] as const) {
     const response = await fetch(http.url + path, { headers });
     expect(response.status).toBe(404);
+    expect(response.headers.get('cache-control')).toBe('no-store');
     expect(await response.text()).not.toContain('Ahoy');
   }
+});
+
+test('pages of an earlier build still get its files; those of this build come first', async () => {
+  const kept = await fetch(`${http.url}/assets/app-0a0b.js`);
+  expect(await kept.text()).toBe('0');
+  expect(kept.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  expect(kept.headers.get('content-type')).toContain('javascript');
+  expect(await (await fetch(`${http.url}/assets/app-1a2b.js`)).text()).toBe('2');
+});
+
+test('a switch of the operator replaces the worker by one that leaves, without a restart', async () => {
+  let isWorkerOff = true;
+  const switched = await startHttp({ isWorkerOff: () => isWorkerOff });
+  const off = await fetch(`${switched.url}/sw.js`);
+  expect(off.headers.get('cache-control')).toBe('no-cache');
+  expect(off.headers.get('content-type')).toContain('javascript');
+  expect(await off.text()).toContain('registration.unregister()');
+  isWorkerOff = false;
+  expect(await (await fetch(`${switched.url}/sw.js`)).text()).toBe('1');
+  await switched.stop();
 });
 
 test('paths out of the folder and malformed ones lead nowhere', async () => {

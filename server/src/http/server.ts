@@ -11,7 +11,7 @@ import { type MetricsPage, metricsRoute } from './metricsRoute.ts';
 import { createOverload, type OverloadOptions } from './overload.ts';
 import { assignRequestId, createContextFactory, createIsSecure } from './requestContext.ts';
 import { securityHeaders } from './securityHeaders.ts';
-import { staticClient } from './staticClient.ts';
+import { type ClientParts, staticClient } from './staticClient.ts';
 
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -30,8 +30,7 @@ export interface HttpParts {
   log: Log;
   /** The implemented contract; its context is RequestContext. */
   router: AnyRouter;
-  /** The built client. */
-  clientFolder: string;
+  client: ClientParts;
   isDatabaseReady(): Promise<boolean>;
   /** Hears of every request when it is over. */
   onRequest?(request: RequestFigures): void;
@@ -81,7 +80,7 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
   );
   if (parts.metrics) app.use(metricsRoute(parts.metrics));
   // Only what is public: compressing answers beside secrets would tell of them by their length.
-  app.use(compression(), staticClient(parts.clientFolder));
+  app.use(compression(), staticClient(parts.client));
   app.use(pageFailure(log));
 
   const server = createServer(overload.guard(app));

@@ -1,23 +1,30 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import express, { type Request, type Response, Router } from 'express';
+import { NO_WORKER } from './noWorker.ts';
 
-const ASSET_AGE = '1y';
+const ASSETS = { index: false, immutable: true, maxAge: '1y', redirect: false } as const;
+
+export interface ClientParts {
+  /** The built client. */
+  folder: string;
+  /** Hashed files of earlier builds, which pages of theirs may still want. */
+  keptAssets: string;
+  /** Asked each time: whether browsers are to remove the worker. */
+  isWorkerOff(): boolean;
+}
 
 /**
  * Serves the built client. Hashed assets may be kept forever, everything else is asked for again each time.
  * A page of the app is answered with its HTML, a missing file is not: a script must never be the HTML.
  */
-export function staticClient(folder: string): Router {
+export function staticClient({ folder, keptAssets, isWorkerOff }: ClientParts): Router {
   const router = Router();
   router.use(
     '/assets',
-    express.static(join(folder, 'assets'), {
-      index: false,
-      immutable: true,
-      maxAge: ASSET_AGE,
-      redirect: false,
-    }),
+    express.static(join(folder, 'assets'), ASSETS),
+    // Their time says how long they are kept, and nothing about their content.
+    express.static(keptAssets, { ...ASSETS, lastModified: false }),
     (_request, response) => notFound(response),
   );
   const page = async (_request: Request, response: Response) => {
@@ -30,6 +37,11 @@ export function staticClient(folder: string): Router {
     response.type('html').send(html);
   };
   router.get(['/', '/index.html'], page);
+  router.get('/sw.js', (_request, response, next) => {
+    if (!isWorkerOff()) return next();
+    response.setHeader('Cache-Control', 'no-cache');
+    response.type('js').send(NO_WORKER);
+  });
   router.use(
     express.static(folder, {
       index: false,
@@ -58,6 +70,8 @@ async function readPage(folder: string): Promise<string | undefined> {
   }
 }
 
+/** Not to be remembered: what is missing in the middle of an update is there a moment later. */
 function notFound(response: Response): void {
+  response.setHeader('Cache-Control', 'no-store');
   response.status(404).type('text').send('Not found\n');
 }

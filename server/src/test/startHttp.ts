@@ -32,13 +32,17 @@ export interface TestHttp extends HttpServer {
 
 /** The HTTP part alone, with four procedures that show what procedures see. */
 export async function startHttp(
-  options: Partial<HttpParts> & { gate?: Promise<void> } = {},
+  options: Partial<HttpParts> & { gate?: Promise<void>; isWorkerOff?: () => boolean } = {},
 ): Promise<TestHttp> {
   const clientFolder = await mkdtemp(join(tmpdir(), 'ahoy-client-'));
   await mkdir(join(clientFolder, 'assets'));
   await writeFile(join(clientFolder, 'index.html'), '<!doctype html><p>Ahoy</p>');
   await writeFile(join(clientFolder, 'sw.js'), '1');
   await writeFile(join(clientFolder, 'assets', 'app-1a2b.js'), '2');
+  const keptAssets = join(clientFolder, 'kept');
+  await mkdir(keptAssets);
+  await writeFile(join(keptAssets, 'app-0a0b.js'), '0');
+  await writeFile(join(keptAssets, 'app-1a2b.js'), 'older');
   const lines: string[] = [];
   const os = implement(contract).$context<RequestContext>();
   const router = os.router({
@@ -72,7 +76,7 @@ export async function startHttp(
     trustedProxies: [],
     log: createLog('warn', { write: (line) => lines.push(line) }),
     router,
-    clientFolder,
+    client: { folder: clientFolder, keptAssets, isWorkerOff: options.isWorkerOff ?? (() => false) },
     isDatabaseReady: async () => true,
     ...options,
   });

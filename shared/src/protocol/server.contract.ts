@@ -15,6 +15,8 @@ export const server = {
       z.object({
         host: z.string(),
         version: z.string(),
+        /** The oldest protocol of a client that is still understood; older ones have to be reloaded. */
+        minClientProtocol: z.int(),
         isInviteNeeded: z.boolean(),
         /** Whether calls can go through a relay, where nothing else gets through or an address is to stay hidden. */
         hasRelay: z.boolean(),

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PROTOCOL } from '@ahoy/shared/protocol/version.ts';
 import { createRouterClient } from '@orpc/server';
 import { expect, test } from 'vitest';
 import { failureOf } from '../../test/identityWorld.ts';
@@ -46,6 +47,12 @@ test('the built-in pages are there in both languages; others do not exist', asyn
   expect((await page('privacy', 'ru')).markdown).toMatch(/^# Конфиденциальность/);
   const wrong = { name: '../secret', locale: 'en' } as unknown as { name: 'terms'; locale: 'en' };
   expect(await failureOf(api.document(wrong))).toEqual({ code: 'BAD_REQUEST' });
+});
+
+test('a server understands its own clients, and says which is the oldest that it does', async () => {
+  const { minClientProtocol } = await apiOf({}).info({});
+  expect(minClientProtocol).toBe(PROTOCOL.minClient);
+  expect(minClientProtocol).toBeLessThanOrEqual(PROTOCOL.client);
 });
 
 test("the operator's page replaces the built-in one, and a change shows without a restart", async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { LIMITS } from '@ahoy/shared/protocol/limits.ts';
+import { PROTOCOL } from '@ahoy/shared/protocol/version.ts';
 import { z } from 'zod';
 import { os } from '../procedures.ts';
 import { DOCUMENTS } from './documents.ts';
@@ -27,6 +28,7 @@ export function createServerRouter({ config }: ServerParts) {
     info: os.server.info.handler(() => ({
       host: new URL(config.publicUrl()).host,
       version,
+      minClientProtocol: PROTOCOL.minClient,
       isInviteNeeded: Boolean(config.registrationSecret),
       hasRelay: config.turnUrls.length > 0,
       limits: LIMITS,
