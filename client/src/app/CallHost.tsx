@@ -7,6 +7,7 @@ import { useIsWide } from '../components/useIsWide.ts';
 import { useStoreOf } from '../components/useStoreOf.ts';
 import type { CallLayerProps, CallView } from '../features/calls/screens/callModel.ts';
 import { chatPath } from '../features/chats/chatPath.ts';
+import { useBarColor } from './useBarColor.ts';
 
 /** `covered`: a call is over everything; `beside`: only the content is to be seen, in a column beside the call. */
 export type CallCover = 'none' | 'covered' | 'beside';
@@ -60,9 +61,12 @@ export function CallHost({ children }: { children: (cover: CallCover) => ReactNo
     else calls.setMinimised(true);
   }
 
+  const cover = layer ? coverOf(session !== null ? view : null, isRinging && !isWide) : 'none';
+  useBarColor(cover === 'covered');
+
   return (
     <>
-      {children(layer ? coverOf(session !== null ? view : null, isRinging && !isWide) : 'none')}
+      {children(cover)}
       {layer && isWanted && (
         <layer.Layer
           view={view}

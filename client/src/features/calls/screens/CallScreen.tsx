@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useServices } from '../../../components/ServicesContext.tsx';
 import { CallBody } from './CallBody.tsx';
 import classes from './CallScreen.module.css';
 import { CallSheets } from './CallSheets.tsx';
@@ -24,27 +25,31 @@ export type CallScreenProps = {
 /** The call itself: over everything, beside its chat, or floating. Its pictures stay the same elements in all of them. */
 export function CallScreen({ model, view, onMinimise, onChat, ...others }: CallScreenProps) {
   const { t } = useTranslation();
+  const { calls } = useServices();
   const { call, name, hasPicture, session, media } = model;
-  const root = useRef<HTMLElement>(null);
-  const { sheet, showSheet } = useCallSheet();
-  const parts = useRef<readonly (HTMLElement | null)[]>([]);
   const isFloating = view === 'floating';
   const isEnded = call.phase === 'ended';
+  const root = useRef<HTMLElement>(null);
+  const { sheet, showSheet } = useCallSheet(isEnded);
+  const parts = useRef<readonly (HTMLElement | null)[]>([]);
   const mayHide =
     hasPicture && model.onlyRemote !== null && !isFloating && sheet === null && call.phase === 'active';
   const { isVisible, wake } = useControlsVisible(parts, mayHide);
   const { corner, handlers } = useCorner(root, 'topRight', isFloating);
   const onPictureInPicture = usePictureInPicture(root, hasPicture);
 
+  // What had the focus goes when the call ends: from its frame, keys and readers go on.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the end takes it once more
   useEffect(() => {
     if (view === 'full') root.current?.focus({ preventScroll: true });
-  }, [view]);
+  }, [view, isEnded]);
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
     wake();
     handlers.onKeyDown(event);
     // Sheets are children of React only: their keys are their own.
     if (!(event.target instanceof Element) || !event.currentTarget.contains(event.target)) return;
+    if (isEnded && event.key === 'Escape') calls.dismiss();
     if (isEnded || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape' && !isFloating) onMinimise(true);
     if (event.code === 'KeyM' && !event.target.matches('input, textarea, select, [contenteditable]')) {

@@ -20,7 +20,7 @@ export function EndedCall({ model, onMessage }: { model: CallModel; onMessage: (
   return (
     <div className={classes.ended}>
       <CallFace avatarId={avatarId} name={name} isGroup={chat.isGroup}>
-        <p role="status">{words.title}</p>
+        <p role="alert">{words.title}</p>
         {words.detail !== null && <p className={classes.detail}>{words.detail}</p>}
         {time !== null && <p className={classes.time}>{time}</p>}
       </CallFace>

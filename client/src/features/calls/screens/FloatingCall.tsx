@@ -69,7 +69,7 @@ export function FloatingEnd({ model, onOpen }: { model: CallModel; onOpen: () =>
       </span>
       <div className={classes.words}>
         <p className={classes.name}>{name}</p>
-        <p role="status" className={classes.reason}>
+        <p role="alert" className={classes.reason}>
           {endingWords(t, call).title}
         </p>
       </div>

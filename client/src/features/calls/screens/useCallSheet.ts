@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 export type CallSheet = 'more' | 'devices' | 'connection' | 'trust' | 'help';
 
 /** Which sheet is open over a call. After the last of them the focus goes back to where it came from, so that keys go on. */
-export function useCallSheet() {
+export function useCallSheet(isOver: boolean) {
   const [sheet, setSheet] = useState<CallSheet | null>(null);
   const opener = useRef<Element | null>(null);
 
@@ -12,6 +12,10 @@ export function useCallSheet() {
     if (opener.current instanceof HTMLElement) opener.current.focus({ preventScroll: true });
     opener.current = null;
   }, [sheet]);
+
+  useEffect(() => {
+    if (isOver) setSheet(null);
+  }, [isOver]);
 
   function showSheet(next: CallSheet | null) {
     if (sheet === null && next !== null) opener.current = document.activeElement;
