@@ -67,7 +67,7 @@ export function CallHost({ children }: { children: (cover: CallCover) => ReactNo
   return (
     <>
       {children(cover)}
-      {layer && isWanted && (
+      {layer && (
         <layer.Layer
           view={view}
           onChat={showChat}
