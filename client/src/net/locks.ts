@@ -2,6 +2,8 @@
 export const REFRESH_LOCK = 'ahoy-refresh';
 /** Who empties the outbox. */
 export const SENDER_LOCK = 'ahoy-sender';
+/** Who changes the browser's push subscription. */
+export const PUSH_LOCK = 'ahoy-push';
 
 /** One at a time across tabs and the worker; where the browser has no locks (plain http), across this page only. */
 export function withLock<T>(name: string, task: () => Promise<T>): Promise<T> {

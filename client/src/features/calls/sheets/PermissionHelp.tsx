@@ -1,10 +1,10 @@
 import { IconAlertCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { browserOf, readBrowserSigns } from '../../../browserOf.ts';
 import { Button } from '../../../components/Button.tsx';
 import { useStoreOf } from '../../../components/useStoreOf.ts';
 import type { LocalMedia } from '../../../rtc/media/localMedia.ts';
-import { browserOf, readBrowserSigns } from './browserOf.ts';
 import classes from './PermissionHelp.module.css';
 import { type Complaint, complaintsOf, WHAT } from './permissionComplaints.ts';
 import { permissionSteps } from './permissionSteps.ts';

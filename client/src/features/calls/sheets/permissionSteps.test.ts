@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Browser, BrowserKind } from '../../../browserOf.ts';
 import { en } from '../../../i18n/en.ts';
 import type { MediaProblem } from '../../../rtc/media/localMedia.ts';
-import type { Browser, BrowserKind } from './browserOf.ts';
 import { type Device, permissionSteps } from './permissionSteps.ts';
 
 const KINDS: Record<BrowserKind, Browser['system']> = {

@@ -1,5 +1,5 @@
+import type { Browser, BrowserKind } from '../../../browserOf.ts';
 import type { MediaProblem } from '../../../rtc/media/localMedia.ts';
-import type { Browser, BrowserKind } from './browserOf.ts';
 
 export type Device = 'microphone' | 'camera' | 'screen';
 
