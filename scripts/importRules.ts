@@ -109,6 +109,8 @@ export const featureImports: { readonly server: FeatureImports; readonly client:
     messages: ['chats/', 'contacts/'],
     // A call writes the message that tells of it, in the same transaction.
     calls: ['chats/', 'messages/'],
+    // A chat is muted in one's own row of it.
+    notifications: ['chats/'],
     // Catching up reads what all of them hold.
     sync: ['identity/', 'contacts/', 'chats/', 'messages/'],
   },
@@ -118,6 +120,10 @@ export const featureImports: { readonly server: FeatureImports; readonly client:
     chats: ['contacts/'],
     // A call is a message, whose menu tells how it went.
     messages: ['chats/', 'contacts/', 'calls/sheets/'],
+    // What is shared goes into a chat, found and named as in their list.
+    share: ['chats/'],
+    // The settings offer the installation.
+    settings: ['install/InstallRow.'],
     // The outbox names chats and reasons in the words that the chats themselves use.
     outbox: ['chats/chatName.', 'messages/reasonText.'],
   },

@@ -18,6 +18,7 @@ import { identityCleanup } from './features/identity/cleanup.ts';
 import { createIdentityRouter } from './features/identity/identity.router.ts';
 import { createMessagesRouter } from './features/messages/messages.router.ts';
 import { createReadMarks } from './features/messages/readMarks.ts';
+import { createNotifications } from './features/notifications/createNotifications.ts';
 import { createSignedIn, os } from './features/procedures.ts';
 import { createLimits } from './features/rateLimits.ts';
 import { createServerRouter } from './features/server/server.router.ts';
@@ -93,6 +94,13 @@ async function start(
   let ownUrl = '';
   const publicUrl = () => config.publicUrl ?? ownUrl;
 
+  const notifications = createNotifications({
+    ...{ dataSource, announcer, signedIn, log, deriveKey: secrets.deriveKey },
+    config: { ...config, publicUrl },
+    onOutcome: metrics.push,
+  });
+  onClose(() => notifications.close());
+
   const identity = { deriveKey: secrets.deriveKey, accessTokens, mailer, announcer, limits, signedIn, clock };
   const router = os.router({
     server: createServerRouter({ config: { ...config, publicUrl } }),
@@ -109,6 +117,7 @@ async function start(
       longestCallSeconds: config.longestCallMinutes * 60,
       ice: config,
     }),
+    notifications: notifications.router,
     sync: createSyncRouter({ dataSource, signedIn, clock }),
   });
 
@@ -132,12 +141,18 @@ async function start(
     clock,
     processes: redis?.processes,
     onCut: metrics.socketCut,
+    leases: notifications.leases,
   });
   onClose(() => realtime.close());
-  watchParts(metrics, { dataSource, announcer, mailer, http, realtime });
-  const cleanup = createCleanup(dataSource, identityCleanup(dataSource, clock), log, {
-    intervalMs: CLEANUP_EVERY_MS,
-  });
+  watchParts(metrics, { dataSource, announcer, mailer, http, realtime, notifications });
+  const cleanup = createCleanup(
+    dataSource,
+    [...identityCleanup(dataSource, clock), ...notifications.cleanup],
+    log,
+    {
+      intervalMs: CLEANUP_EVERY_MS,
+    },
+  );
 
   await authenticate.start();
   if (redis)

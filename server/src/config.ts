@@ -4,8 +4,9 @@ import { LIMITS } from '@ahoy/shared/protocol/limits.ts';
 import proxyAddr from 'proxy-addr';
 import { z } from 'zod';
 import type { LogLevel } from './log.ts';
+import { type PushConfig, pushEnvironment, readPushConfig } from './pushConfig.ts';
 
-export interface Config {
+export interface Config extends PushConfig {
   port: number;
   /** Absent: all interfaces. */
   host?: string;
@@ -139,6 +140,7 @@ const environment = z.object({
     .transform((path) => resolve(path))
     .optional(),
   SERVICE_WORKER: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
+  ...pushEnvironment,
   TERMS_FILE: readableFile.optional(),
   PRIVACY_FILE: readableFile.optional(),
 });
@@ -177,6 +179,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     secretKey: values.SECRET_KEY,
     clientDir: values.CLIENT_DIR,
     hasServiceWorker: values.SERVICE_WORKER === 'on',
+    ...readPushConfig(values),
     termsFile: values.TERMS_FILE,
     privacyFile: values.PRIVACY_FILE,
   };

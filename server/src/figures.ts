@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Announcer } from './features/announcements.ts';
+import type { Notifications } from './features/notifications/createNotifications.ts';
 import type { HttpServer } from './http/server.ts';
 import type { Mailer } from './mail/mailer.ts';
 import type { Metrics } from './operations/metrics.ts';
@@ -15,15 +16,17 @@ export function watchParts(
     mailer: Mailer;
     http: HttpServer;
     realtime: Realtime;
+    notifications: Notifications;
   },
 ): void {
-  const { dataSource, announcer, mailer, http, realtime } = parts;
+  const { dataSource, announcer, mailer, http, realtime, notifications } = parts;
   announcer.on('chatChanged', () => metrics.deltaSent('chat'));
   announcer.on('accountChanged', () => metrics.deltaSent('account'));
   announcer.on('personChanged', () => metrics.deltaSent('people'));
 
   metrics.watch('requests_in_progress', 'API requests that are not yet answered.', () => http.inProgress());
   metrics.watch('mail_queue', 'Letters that wait or are on their way.', () => mailer.queued());
+  metrics.watch('push_queue', 'Pushes that wait or are on their way.', () => notifications.queued());
   metrics.watch('sockets', 'Sockets of devices, and those that have not yet said whose they are.', () => {
     const { signedIn, newcomers } = realtime.figures();
     return { signed_in: signedIn, newcomer: newcomers };

@@ -2,6 +2,7 @@ import { Foundation1763700000000 } from './database/migrations/1763700000000-Fou
 import { HotRows1763710000000 } from './database/migrations/1763710000000-HotRows.ts';
 import { Calls1763800000000 } from './database/migrations/1763800000000-Calls.ts';
 import { Privacy1763900000000 } from './database/migrations/1763900000000-Privacy.ts';
+import { Push1764000000000 } from './database/migrations/1764000000000-Push.ts';
 import { ServerStateSchema } from './database/serverState.entity.ts';
 import { CallInvitationSchema, CallParticipantSchema, CallSchema } from './features/calls/call.entity.ts';
 import { AccountChatSchema } from './features/chats/accountChat.entity.ts';
@@ -13,6 +14,13 @@ import { ChallengeSchema } from './features/identity/challenge.entity.ts';
 import { SessionSchema } from './features/identity/session.entity.ts';
 import { UserSchema } from './features/identity/user.entity.ts';
 import { MessageSchema } from './features/messages/message.entity.ts';
+import {
+  PushDeviceSchema,
+  PushedCallSchema,
+  PushedChatSchema,
+} from './features/notifications/pushDevice.entity.ts';
+import { PushTestSchema } from './features/notifications/pushTest.entity.ts';
+import { SettingsSchema } from './features/notifications/settings.entity.ts';
 
 /** Every table and the migrations that make them, in order, for the data source. */
 export const schema = {
@@ -30,6 +38,17 @@ export const schema = {
     CallSchema,
     CallInvitationSchema,
     CallParticipantSchema,
+    PushDeviceSchema,
+    PushedChatSchema,
+    PushedCallSchema,
+    PushTestSchema,
+    SettingsSchema,
   ],
-  migrations: [Foundation1763700000000, HotRows1763710000000, Calls1763800000000, Privacy1763900000000],
+  migrations: [
+    Foundation1763700000000,
+    HotRows1763710000000,
+    Calls1763800000000,
+    Privacy1763900000000,
+    Push1764000000000,
+  ],
 };

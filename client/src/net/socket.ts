@@ -41,6 +41,7 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
   let socket: TypedSocket | undefined;
   let reconnectTimer: ReturnType<typeof setTimeout> | undefined;
   let probeTimer: ReturnType<typeof setInterval> | undefined;
+  let activeTimer: ReturnType<typeof setInterval> | undefined;
   /** Goes up with each attempt and each end: what belongs to an older one is over. */
   let attempt = 0;
 
@@ -144,6 +145,9 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
       probeTimer = setInterval(() => {
         if (socket) probe();
       }, PROBE_PERIOD_MS);
+      activeTimer = setInterval(() => {
+        if (isActive && socket?.connected) socket.volatile.emit('active', true);
+      }, SOCKET.activeRepeatMs);
       void connect();
     },
     stop() {
@@ -151,6 +155,7 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
       attempt += 1;
       clearTimeout(reconnectTimer);
       clearInterval(probeTimer);
+      clearInterval(activeTimer);
       drop();
     },
     probe,

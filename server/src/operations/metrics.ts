@@ -12,6 +12,7 @@ export type Metrics = {
   requestShed(): void;
   deltaSent(kind: 'chat' | 'account' | 'people'): void;
   letter(outcome: 'sent' | 'failed' | 'dropped'): void;
+  push(outcome: 'sent' | 'gone' | 'refused' | 'failed' | 'expired' | 'dropped'): void;
   socketCut(reason: 'slow' | 'crowd'): void;
   /** Reads a figure at each scrape: one number, or one per word of the label `state`. */
   watch(name: string, help: string, read: () => number | Record<string, number>): void;
@@ -47,6 +48,7 @@ export function createMetrics(withProcess: boolean): Metrics {
   const shed = counter('requests_shed_total', 'Requests refused because there were too many.', []);
   const deltas = counter('deltas_total', 'Deltas told to devices, once per change.', ['kind']);
   const letters = counter('letters_total', 'Letters by what became of them.', ['outcome']);
+  const pushes = counter('pushes_total', 'Pushes to devices by what became of them.', ['outcome']);
   const cut = counter('sockets_cut_total', 'Sockets closed for not keeping up or for being too many.', [
     'reason',
   ]);
@@ -65,6 +67,7 @@ export function createMetrics(withProcess: boolean): Metrics {
     requestShed: () => shed.inc(),
     deltaSent: (kind) => deltas.inc({ kind }),
     letter: (outcome) => letters.inc({ outcome }),
+    push: (outcome) => pushes.inc({ outcome }),
     socketCut: (reason) => cut.inc({ reason }),
     watch(name, help, read) {
       const first = read();

@@ -4,6 +4,7 @@ import { handshake, SOCKET, typing } from '@ahoy/shared/protocol/socket.ts';
 import { Server } from 'socket.io';
 import type { DataSource } from 'typeorm';
 import type { Announcer } from '../features/announcements.ts';
+import type { DeviceLeases } from '../features/notifications/deviceLeases.ts';
 import type { Authenticate } from '../features/procedures.ts';
 import type { Log } from '../log.ts';
 import { carrySignals, relayCalls } from './callSignals.ts';
@@ -43,8 +44,10 @@ export function createRealtime(parts: {
   processes?: Processes;
   /** Hears of sockets that were cut because they did not keep up, or refused because they are too many. */
   onCut?: (reason: 'slow' | 'crowd') => void;
+  /** Hears which devices are looked at. */
+  leases?: Pick<DeviceLeases, 'said' | 'closed'>;
 }): Realtime {
-  const { dataSource, announcer, authenticate, log, clock, processes } = parts;
+  const { dataSource, announcer, authenticate, log, clock, processes, leases } = parts;
   const newcomers = createNewcomers(() => parts.onCut?.('crowd'));
   const io: AhoyServer = new Server(parts.httpServer, {
     serveClient: false,
@@ -112,14 +115,19 @@ export function createRealtime(parts: {
     limitEvents(socket, log);
     presence.connected(socket).catch((error) => log.warn({ err: error }, 'presence was not told'));
     socket.on('active', (isActive) => {
-      if (typeof isActive === 'boolean') presence.setActive(socket, isActive);
+      if (typeof isActive !== 'boolean') return;
+      presence.setActive(socket, isActive);
+      leases?.said(socket.data.sessionId, socket.id, isActive);
     });
     socket.on('probe', (answer) => {
       if (typeof answer === 'function') answer();
     });
     carrySignals(socket, dataSource, log);
     socket.on('typing', (sign) => relayTyping(socket, sign));
-    socket.on('disconnect', () => presence.disconnected(socket));
+    socket.on('disconnect', () => {
+      presence.disconnected(socket);
+      leases?.closed(socket.data.sessionId, socket.id);
+    });
   });
 
   return {

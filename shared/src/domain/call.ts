@@ -4,7 +4,12 @@ export type CallInvitation = {
   state: 'ringing' | 'joined' | 'declined' | 'missed' | 'withdrawn';
   /** Is in another call while this one rings: told to the caller, and offered to switch. */
   isBusy: boolean;
+  /** null: not known yet. */
+  reach?: CallReach | null;
 };
+
+/** How a call was brought to a person: an open app rings, a push service took it, or nothing could be told. */
+export type CallReach = 'rings' | 'notified' | 'nobody';
 
 /** A device in the call. A device that comes back after a reload keeps its id. */
 export type CallParticipant = {

@@ -4,6 +4,7 @@ import { LIMITS } from './limits.ts';
 
 export const callMedia = z.enum(['audio', 'video']);
 export const callOutcome = z.enum(['answered', 'declined', 'missed', 'cancelled', 'busy']);
+export const callReach = z.enum(['rings', 'notified', 'nobody']);
 export type CallMedia = z.infer<typeof callMedia>;
 
 /** What stands in the chat of a call: the message of kind `call`. */
@@ -39,6 +40,8 @@ export const call = z.object({
       userId: id,
       state: z.enum(['ringing', 'joined', 'declined', 'missed', 'withdrawn']),
       isBusy: z.boolean(),
+      /** An open app rings, a push service took it, or nothing could tell this person; null or absent: not known yet. */
+      reach: callReach.nullable().optional(),
     }),
   ),
   /** Devices, also those that have left. */

@@ -3,6 +3,7 @@ import { calls } from './calls.contract.ts';
 import { chats, contacts } from './chats.contract.ts';
 import { identity } from './identity.contract.ts';
 import { messages } from './messages.contract.ts';
+import { notifications } from './notifications.contract.ts';
 import { server } from './server.contract.ts';
 import { sync } from './sync.contract.ts';
 
@@ -10,5 +11,14 @@ import { sync } from './sync.contract.ts';
  * The API, once: validated on the server, typed in the client, documented at /api/docs.
  * Procedures made of `isPublic` may be called by anyone; those of `signedIn` need a bearer access token.
  */
-export const contract = oc.router({ server, identity, contacts, chats, messages, calls, sync });
+export const contract = oc.router({
+  server,
+  identity,
+  contacts,
+  chats,
+  messages,
+  calls,
+  notifications,
+  sync,
+});
 export type Contract = typeof contract;

@@ -74,6 +74,8 @@ export const accountChat = z.object({
   last: seq,
   /** I block the other one of this direct chat. */
   hasBlocked: z.literal(true).optional(),
+  /** Until then I am told nothing of its messages; may have passed. */
+  mutedUntil: time.optional(),
 });
 export type AccountChat = z.infer<typeof accountChat>;
 

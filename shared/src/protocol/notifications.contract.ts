@@ -12,8 +12,8 @@ export const notifications = {
     .input(none)
     .output(
       z.object({
-        /** For `PushManager.subscribe` (RFC 8292), base64url. */
-        publicKey: z.string(),
+        /** For `PushManager.subscribe` (RFC 8292), base64url; null: this server pushes nothing. */
+        publicKey: z.string().nullable(),
         /** null: this session has no subscription. */
         device: pushDevice.nullable(),
       }),
@@ -63,7 +63,7 @@ export const notifications = {
       method: 'PUT',
       path: '/notifications/chats/{chatId}/mute',
       tags,
-      summary: 'Tell me nothing of a chat until then; null ends that',
+      summary: "Tell me nothing of a chat's messages until then; null ends that",
     })
     .errors(failsWith('NOT_FOUND'))
     .input(z.strictObject({ chatId: id, until: time.nullable() }))

@@ -24,7 +24,7 @@ export type ServerToClientEvents = {
 
 export type ClientToServerEvents = {
   typing: (typing: Typing) => void;
-  /** Whether this device is looked at. */
+  /** Whether this device is looked at; said again and again while it is, since a suspended one says nothing. */
   active: (isActive: boolean) => void;
   /** Answers whether this device is still in the call; only then signals reach it on this socket. */
   inCall: (inCall: InCall, answer: (isIn: boolean) => void) => void;
@@ -49,5 +49,6 @@ export const SOCKET = {
   typingShownMs: 6_000,
   typingRepeatMs: 4_000,
   probeTimeoutMs: 3_000,
+  activeRepeatMs: 10_000,
   eventsPerSecond: 20,
 } as const;

@@ -1,4 +1,4 @@
-import type { CallOutcome } from '@ahoy/shared/domain/call.ts';
+import type { CallOutcome, CallReach } from '@ahoy/shared/domain/call.ts';
 import type { CallMedia, CallQuality } from '@ahoy/shared/protocol/calls.ts';
 import { EntitySchema } from 'typeorm';
 
@@ -58,6 +58,8 @@ export type CallInvitationEntity = {
   userId: string;
   state: 'ringing' | 'joined' | 'declined' | 'missed' | 'withdrawn';
   isBusy: boolean;
+  /** Whether anything told this person of the call; null: not known yet. */
+  reach: CallReach | null;
 };
 
 const belongsToCall = (name: string) => ({
@@ -86,6 +88,7 @@ export const CallInvitationSchema = new EntitySchema<CallInvitationEntity>({
     },
     state: { type: 'text' },
     isBusy: { name: 'is_busy', type: 'boolean' },
+    reach: { type: 'text', nullable: true },
   },
   indices: [{ name: 'call_invitations_ringing', columns: ['userId'], where: "state = 'ringing'" }],
   foreignKeys: [belongsToCall('call_invitations_call_fk')],

@@ -18,7 +18,10 @@ export function presentCall({ row, state }: HeldCall, now: number): Call {
     answeredAt: iso(state.answeredAt),
     endedAt: iso(state.endedAt),
     ringsForSeconds: ringingUserIds(state).length > 0 ? Math.max(0, (state.ringsUntil - now) / 1000) : 0,
-    invitations: state.invitations.map(({ userId, state: how, isBusy }) => ({ userId, state: how, isBusy })),
+    invitations: state.invitations.map(({ userId, state: how, isBusy, reach }) => ({
+      ...{ userId, state: how, isBusy },
+      ...(reach && { reach }),
+    })),
     participants: state.participants.map(({ id, userId, leftAt }) => ({
       id,
       userId,

@@ -33,7 +33,7 @@ export async function loadCall(manager: EntityManager, id: string): Promise<Held
   if (!row) return undefined;
   const { chatId, messageId, version, media, ...state } = row;
   const invitations: CallInvitation[] = await manager.query(
-    'SELECT user_id "userId", state, is_busy "isBusy" FROM call_invitations WHERE call_id = $1 ORDER BY user_id',
+    'SELECT user_id "userId", state, is_busy "isBusy", reach FROM call_invitations WHERE call_id = $1 ORDER BY user_id',
     [id],
   );
   const participants: CallParticipant[] = await manager.query(

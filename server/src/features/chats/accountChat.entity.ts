@@ -17,6 +17,8 @@ export type AccountChatEntity = {
   hasBlocked: boolean;
   /** One of the two blocks the other: neither writes nor calls. Told to nobody. */
   isSilenced: boolean;
+  /** Until then nothing of its messages is pushed, nor counted on the icon. */
+  mutedUntil: Date | null;
 };
 
 export const AccountChatSchema = new EntitySchema<AccountChatEntity>({
@@ -35,6 +37,7 @@ export const AccountChatSchema = new EntitySchema<AccountChatEntity>({
     deliveredSeq: { name: 'delivered_seq', type: 'bigint', default: 0 },
     hasBlocked: { name: 'has_blocked', type: 'boolean', default: false },
     isSilenced: { name: 'is_silenced', type: 'boolean', default: false },
+    mutedUntil: { name: 'muted_until', type: 'timestamptz', nullable: true },
   },
   foreignKeys: [
     {

@@ -15,7 +15,8 @@ export const memberColumns = (t: string) =>
 export const accountChatColumns = (t: string) =>
   `${t}.user_id "userId", ${t}.chat_id "chatId", ${t}.version, ${t}.is_in "isIn", ${t}.at, ` +
   `${t}.read_seq "readSeq", ${t}.own, ${t}.last, ${t}.delivered_seq "deliveredSeq", ` +
-  `${t}.has_blocked "hasBlocked", ${t}.is_silenced "isSilenced"`;
+  `${t}.has_blocked "hasBlocked", ${t}.is_silenced "isSilenced", ` +
+  `${t}.muted_until "mutedUntil"`;
 
 export function presentChat(row: ChatEntity): Chat {
   return {
@@ -51,5 +52,7 @@ export function presentAccountChat(row: AccountChatEntity): AccountChat {
     own: row.own,
     last: row.last,
     ...(row.hasBlocked && { hasBlocked: true as const }),
+    // Rows that came as JSON carry it as text.
+    ...(row.mutedUntil && { mutedUntil: new Date(row.mutedUntil).toISOString() }),
   };
 }
