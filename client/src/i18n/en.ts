@@ -9,6 +9,7 @@ import { errors } from './en/errors.ts';
 import { identity } from './en/identity.ts';
 import { messages } from './en/messages.ts';
 import { outbox } from './en/outbox.ts';
+import { push } from './en/push.ts';
 import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
 import { trustEmoji } from './en/trustEmoji.ts';
@@ -25,6 +26,7 @@ export const en = {
   contacts,
   connection,
   outbox,
+  push,
   search,
   callSheets,
   trustEmoji,

@@ -5,7 +5,11 @@ const KEY = 'ahoy-language';
 /** The chosen language, or the first of the browser's that we have, or English. */
 export function detectLanguage(storage: Storage, preferred: readonly string[]): Language {
   const stored = storage.getItem(KEY);
-  if (isLanguage(stored)) return stored;
+  return isLanguage(stored) ? stored : preferredLanguage(preferred);
+}
+
+/** The first of the browser's languages that we have, or English. */
+export function preferredLanguage(preferred: readonly string[]): Language {
   return preferred.map((tag) => tag.slice(0, 2).toLowerCase()).find(isLanguage) ?? 'en';
 }
 

@@ -9,6 +9,7 @@ import { errors } from './ru/errors.ts';
 import { identity } from './ru/identity.ts';
 import { messages } from './ru/messages.ts';
 import { outbox } from './ru/outbox.ts';
+import { push } from './ru/push.ts';
 import { search } from './ru/search.ts';
 import { settings } from './ru/settings.ts';
 import { trustEmoji } from './ru/trustEmoji.ts';
@@ -25,6 +26,7 @@ export const ru = {
   contacts,
   connection,
   outbox,
+  push,
   search,
   callSheets,
   trustEmoji,

@@ -11,8 +11,13 @@ const PREFIX = 'outbox:';
  */
 export async function requestBackgroundSync(userId: string): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
-  const registration: SyncRegistration | undefined = await navigator.serviceWorker.getRegistration();
-  await registration?.sync?.register(PREFIX + userId).catch((error: unknown) => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  if (registration) await requestSyncOf(registration, userId);
+}
+
+/** The same from within the worker. */
+export async function requestSyncOf(registration: SyncRegistration, userId: string): Promise<void> {
+  await registration.sync?.register(PREFIX + userId).catch((error: unknown) => {
     // The person, or a private window, has switched it off.
     console.debug('No background sync:', error);
   });

@@ -1,21 +1,10 @@
-import { createId } from '@ahoy/shared/domain/ids.ts';
-import type { AnyContractRouter } from '@orpc/contract';
-import { type Api, createApi } from '../net/api.ts';
-import { toFailure } from '../net/failure.ts';
-import { REFRESH_LOCK, SENDER_LOCK, withLock } from '../net/locks.ts';
+import { SENDER_LOCK, withLock } from '../net/locks.ts';
 import { createSender, type Sender } from '../net/sender.ts';
-import type { SessionChannel } from '../net/sessionChannel.ts';
 import { type Copy, KEYS } from '../offline/copy.ts';
-import { openCopyChannel } from '../offline/copyChannel.ts';
-import { hasCopyDatabase, openCopyDatabase } from '../offline/database.ts';
-import { createIndexedDbCopy } from '../offline/indexedDbCopy.ts';
+import { openWorkerCopy } from './openWorkerCopy.ts';
+import { createWorkerApi, type WorkerApiOptions } from './workerApi.ts';
 
-export type SendOutboxOptions = {
-  contract: AnyContractRouter;
-  baseUrl: string;
-  channel: SessionChannel;
-  userId: string;
-};
+export type SendOutboxOptions = WorkerApiOptions & { userId: string };
 
 /** Browsers end an event after three to five minutes, and wake us again only much later. */
 const PATIENCE_MS = 2 * 60_000;
@@ -26,12 +15,10 @@ const PATIENCE_MS = 2 * 60_000;
  */
 export async function sendOutbox(options: SendOutboxOptions): Promise<void> {
   const { userId } = options;
-  if (!(await hasCopyDatabase(userId))) return;
   const over = new AbortController();
   const end = () => over.abort();
-  const database = await openCopyDatabase(userId, { onLost: end, onOutdated: end });
-  const channel = openCopyChannel(userId);
-  const copy = await createIndexedDbCopy({ database, channel, now: Date.now, createGeneration: createId });
+  const copy = await openWorkerCopy(userId, end);
+  if (!copy) return;
   const signIn = createWorkerApi(options, end);
   try {
     const sender = createSender({
@@ -77,65 +64,6 @@ async function untilEmptied(copy: Copy, sender: Sender, over: AbortSignal): Prom
     stopListening();
     ending.abort();
   }
-}
-
-type WorkerApi = { api: Api; isPossible: () => Promise<boolean> };
-
-/** Signs in by the cookie when something is to be sent, and tells the pages of the token. */
-function createWorkerApi(options: SendOutboxOptions, onOver: () => void): WorkerApi {
-  const { contract, baseUrl, channel, userId } = options;
-  const request = (sent: Request) => fetch(sent);
-  const entrance = createApi({
-    ...{ contract, baseUrl, fetch: request },
-    getAccessToken: async () => null,
-    onUnauthorized: async () => null,
-  });
-  let token: Promise<string | null> | undefined;
-
-  function refresh(): Promise<string | null> {
-    return withLock(REFRESH_LOCK, async () => {
-      const answer = await entrance.identity.refresh({}).catch(noteEnd);
-      channel.post({ kind: 'refreshed', answer });
-      if (answer.me.person.id === userId) return answer.accessToken;
-      // Someone else has signed in since: their session is not for this outbox.
-      onOver();
-      return null;
-    });
-  }
-
-  /** What waits is for the return of the same person. */
-  function noteEnd(error: unknown): never {
-    const { code } = toFailure(error);
-    if (code === 'SESSION_ENDED' || code === 'UNAUTHORIZED') onOver();
-    throw error;
-  }
-
-  async function getAccessToken(): Promise<string> {
-    token ??= refresh();
-    const held = await token.catch((error: unknown) => {
-      // The next request asks again.
-      token = undefined;
-      throw error;
-    });
-    if (held === null) throw new Error('Another person is signed in');
-    return held;
-  }
-
-  const api = createApi({
-    ...{ contract, baseUrl, fetch: request, getAccessToken },
-    onUnauthorized() {
-      token = refresh();
-      return token;
-    },
-  });
-  return {
-    api,
-    isPossible: () =>
-      getAccessToken().then(
-        () => true,
-        () => false,
-      ),
-  };
 }
 
 function isWaiting(copy: Copy): Promise<boolean> {

@@ -9,6 +9,7 @@ import { NavigationRoute, registerRoute } from 'workbox-routing';
 
 import { userOfSyncTag } from '../net/backgroundSync.ts';
 import { openSessionChannel } from '../net/sessionChannel.ts';
+import { listenToPushes } from './push/listenToPushes.ts';
 import { sendOutbox } from './sendOutbox.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
@@ -34,12 +35,13 @@ self.addEventListener('message', (event) => {
 /** Background Synchronization (WICG), missing in TypeScript's own types. */
 type SyncEvent = ExtendableEvent & { readonly tag: string };
 
-const sessionChannel = openSessionChannel();
+const host = { contract, baseUrl: self.location.origin, channel: openSessionChannel() };
 
 self.addEventListener('sync', (event) => {
   const { tag, waitUntil } = event as SyncEvent;
   const userId = userOfSyncTag(tag);
   if (userId === null) return;
-  const sending = sendOutbox({ contract, baseUrl: self.location.origin, channel: sessionChannel, userId });
-  waitUntil.call(event, sending);
+  waitUntil.call(event, sendOutbox({ ...host, userId }));
 });
+
+listenToPushes(self, host);

@@ -1,0 +1,54 @@
+import { requestSyncOf } from '../../net/backgroundSync.ts';
+import type { WorkerApiOptions } from '../workerApi.ts';
+import { actOnClick } from './actOnClick.ts';
+import { planClick } from './clickNotice.ts';
+import { toNoticeData } from './noticeData.ts';
+import { createPushReceiver } from './receivePush.ts';
+import { renewSubscription } from './renewSubscription.ts';
+
+/** Declarative Web Push: the notification that the browser would show by itself. */
+type DeclarativeEvent = PushEvent & { readonly notification?: Notification | null };
+/** What was written into a notification: Chromium only. */
+type ReplyEvent = NotificationEvent & { readonly reply?: string | null };
+/** Missing in TypeScript's own types. */
+type ChangeEvent = ExtendableEvent & {
+  readonly oldSubscription?: PushSubscription | null;
+  readonly newSubscription?: PushSubscription | null;
+};
+
+/** Ties what the browser tells of pushes and notifications to what is done about them. */
+export function listenToPushes(self: ServiceWorkerGlobalScope, host: Omit<WorkerApiOptions, 'userId'>): void {
+  const { registration, navigator, clients, caches } = self;
+  const receive = createPushReceiver({ ...host, registration, navigator });
+
+  self.addEventListener('push', (event) => {
+    const { data, notification }: DeclarativeEvent = event;
+    event.waitUntil(receive(data ? toJson(data) : notification?.data));
+  });
+
+  self.addEventListener('notificationclick', (event) => {
+    const { notification, action, reply }: ReplyEvent = event;
+    notification.close();
+    const act = planClick({ action, reply: reply ?? null, data: toNoticeData(notification.data) });
+    const requestSync = (userId: string) => requestSyncOf(registration, userId);
+    event.waitUntil(
+      actOnClick({ ...host, registration, clients, caches, now: Date.now, requestSync }, act).catch(
+        (error: unknown) => console.error('The click could not be followed:', error),
+      ),
+    );
+  });
+
+  self.addEventListener('pushsubscriptionchange', (event) => {
+    const { oldSubscription, newSubscription } = event as ChangeEvent;
+    const change = { oldSubscription: oldSubscription ?? null, newSubscription: newSubscription ?? null };
+    (event as ChangeEvent).waitUntil(renewSubscription({ ...host, registration }, change));
+  });
+}
+
+function toJson(data: PushMessageData): unknown {
+  try {
+    return data.json();
+  } catch {
+    return null;
+  }
+}
