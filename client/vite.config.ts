@@ -20,6 +20,8 @@ export default defineConfig({
       manifest,
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,woff2,svg,png}'],
+        // Only the browser's own question whether to install the app shows them.
+        globIgnores: ['screenshots/**'],
         buildPlugins: { vite: [minifiedContract()] },
       },
     }),

@@ -12,13 +12,17 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { clearQueriesOnSignOut } from './app/clearQueriesOnSignOut.ts';
 import { registerServiceWorker } from './app/serviceWorker.ts';
+import { readBrowserSigns } from './browserOf.ts';
 import { clearDraftsOnSignOut } from './features/chats/clearDraftsOnSignOut.ts';
 import { createI18n } from './i18n/createI18n.ts';
 import { detectLanguage } from './i18n/language.ts';
+import { createInstallation } from './net/installation.ts';
 import { createServices } from './net/services.ts';
 
 /** The composition root: makes every part once, and starts them. */
 async function start(root: HTMLElement): Promise<void> {
+  const signs = readBrowserSigns(window);
+  const installation = createInstallation({ window, storage: localStorage, signs, now: Date.now });
   const services = createServices({ contract, baseUrl: location.origin });
   services.start();
   clearDraftsOnSignOut(services.session, localStorage);
@@ -34,7 +38,7 @@ async function start(root: HTMLElement): Promise<void> {
   const updates = registerServiceWorker();
   createRoot(root).render(
     <StrictMode>
-      <App services={services} i18n={i18n} queries={queries} updates={updates} />
+      <App services={services} i18n={i18n} queries={queries} updates={updates} installation={installation} />
     </StrictMode>,
   );
 }

@@ -3,26 +3,31 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { i18n } from 'i18next';
 import { useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
+import { InstallationContext } from '../components/InstallationContext.ts';
 import { ServicesContext } from '../components/ServicesContext.tsx';
 import { ToastProvider } from '../components/ToastProvider.tsx';
+import type { Installation } from '../net/installation.ts';
 import type { Services } from '../net/services.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { Launches } from './Launches.tsx';
 import { OutdatedNotice } from './OutdatedNotice.tsx';
 import { Routes } from './Routes.tsx';
-import type { Updates } from './serviceWorker.ts';
 import { ThemeColor } from './ThemeColor.tsx';
+import { TooOldNotice } from './TooOldNotice.tsx';
 import { theme } from './theme/theme.ts';
-import { UpdateNotice } from './UpdateNotice.tsx';
+import { UpdatesContext } from './UpdatesContext.ts';
+import type { Updates } from './updates.ts';
 
 export interface AppProps {
   services: Services;
   i18n: i18n;
   queries: QueryClient;
   updates: Updates;
+  installation: Installation;
 }
 
 /** Everything that the screens share, around them. */
-export function App({ services, i18n, queries, updates }: AppProps) {
+export function App({ services, i18n, queries, updates, installation }: AppProps) {
   const [colorSchemes] = useState(() => localStorageColorSchemeManager({ key: 'ahoy-color-scheme' }));
   return (
     <I18nextProvider i18n={i18n}>
@@ -38,12 +43,18 @@ export function App({ services, i18n, queries, updates }: AppProps) {
         <ErrorBoundary>
           <QueryClientProvider client={queries}>
             <ServicesContext value={services}>
-              <ToastProvider>
-                <UpdateNotice updates={updates} />
-                <OutdatedNotice>
-                  <Routes />
-                </OutdatedNotice>
-              </ToastProvider>
+              <UpdatesContext value={updates}>
+                <InstallationContext value={installation}>
+                  <ToastProvider>
+                    <Launches />
+                    <OutdatedNotice>
+                      <TooOldNotice>
+                        <Routes />
+                      </TooOldNotice>
+                    </OutdatedNotice>
+                  </ToastProvider>
+                </InstallationContext>
+              </UpdatesContext>
             </ServicesContext>
           </QueryClientProvider>
         </ErrorBoundary>

@@ -1,7 +1,8 @@
 import { type ReactNode, Suspense } from 'react';
-import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 import { useServices } from '../components/ServicesContext.tsx';
 import { useStoreOf } from '../components/useStoreOf.ts';
+import { followedLink } from './afterSignIn.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { ConfirmPage, DocumentPage, ForgotPage, ResetPage, SignInPage, SignUpPage } from './outerScreens.ts';
 import { SignedInShell } from './SignedInShell.tsx';
@@ -60,11 +61,11 @@ function SignedOutOnly({ children }: { children: ReactNode }) {
 
 function SignedInOnly({ children }: { children: ReactNode }) {
   const [location] = useLocation();
+  const search = useSearch();
   const status = useStatus();
   if (status === 'starting') return <Splash />;
   if (status === 'signedIn') return children;
-  // A link to a chat is followed after signing in.
-  const next = location.startsWith('/chats/') ? location : undefined;
+  const next = followedLink(search === '' ? location : `${location}?${search}`);
   return <Redirect to="/sign-in" replace state={{ next }} />;
 }
 
@@ -76,5 +77,5 @@ function useStatus() {
 function nextPath(): string {
   const state: unknown = history.state;
   const next = typeof state === 'object' && state !== null && 'next' in state ? state.next : undefined;
-  return typeof next === 'string' && next.startsWith('/chats/') ? next : '/chats';
+  return followedLink(next) ?? '/chats';
 }

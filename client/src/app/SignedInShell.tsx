@@ -13,13 +13,15 @@ import { ContinueHere } from '../features/calls/screens/ContinueHere.tsx';
 import { ChatListPage } from '../features/chats/ChatListPage.tsx';
 import { ConnectionBanner } from '../features/chats/ConnectionBanner.tsx';
 import { useUnreadTotal } from '../features/chats/useUnreadTotal.ts';
+import { InstallBanner } from '../features/install/InstallBanner.tsx';
 import { type CallCover, CallHost } from './CallHost.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { CallsPage, ChatPage, PeoplePage, SettingsPage } from './innerScreens.ts';
+import { CallsPage, ChatPage, PeoplePage, SettingsPage, SharePage } from './innerScreens.ts';
 import { OutboxHost } from './OutboxHost.tsx';
 import { SettingsContent } from './SettingsContent.tsx';
 import classes from './SignedInShell.module.css';
 import { StorageNotices } from './StorageNotices.tsx';
+import { UpdateBanner } from './UpdateBanner.tsx';
 
 /** Two panes on a desktop, one on a phone: there a path with more than one part is the content alone. */
 export function SignedInShell() {
@@ -40,7 +42,8 @@ function Panes({ location, cover }: { location: string; cover: CallCover }) {
   const unread = useUnreadTotal();
   const unseenCalls = useUnseenCalls();
   const isContentOpen = location.split('/').length > 2;
-  const isListShown = isWide ? cover !== 'beside' : !isContentOpen;
+  const isAlone = location === '/share';
+  const isListShown = !isAlone && (isWide ? cover !== 'beside' : !isContentOpen);
 
   return (
     <div className={classes.shell} data-call={cover} inert={cover === 'covered'}>
@@ -60,15 +63,17 @@ function Panes({ location, cover }: { location: string; cover: CallCover }) {
           foot={
             <>
               <ContinueHere />
+              <UpdateBanner />
               <StorageNotices />
               <ConnectionBanner />
+              <InstallBanner />
             </>
           }
         >
           <ListRoutes />
         </Pane>
       )}
-      {(isWide || isContentOpen) && (
+      {(isWide || isContentOpen || isAlone) && (
         <Pane className={classes.content} location={location}>
           <ContentRoutes />
         </Pane>
@@ -107,6 +112,9 @@ function ContentRoutes() {
       <Route path="/calls/:chatId">{({ chatId }) => <ChatPage key={chatId} chatId={chatId} />}</Route>
       <Route path="/settings/*?">
         <SettingsContent />
+      </Route>
+      <Route path="/share">
+        <SharePage />
       </Route>
       <Route path="/chats">
         <EmptyState text={t('common.nothingChosen')} />

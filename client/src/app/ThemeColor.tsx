@@ -7,7 +7,9 @@ const BACKGROUND = { light: '#f5f0e7', dark: '#0b1621' };
 export function ThemeColor() {
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
   useEffect(() => {
-    document.querySelector('meta[name="theme-color"]')?.setAttribute('content', BACKGROUND[scheme]);
+    // All of them: which one the browser takes follows the system, and not what was chosen here.
+    for (const meta of document.querySelectorAll('meta[name="theme-color"]'))
+      meta.setAttribute('content', BACKGROUND[scheme]);
   }, [scheme]);
   return null;
 }

@@ -10,6 +10,9 @@ export const CallsPage = lazy(async () => ({
 export const PeoplePage = lazy(async () => ({
   default: (await import('../features/contacts/PeoplePage.tsx')).PeoplePage,
 }));
+export const SharePage = lazy(async () => ({
+  default: (await import('../features/share/SharePage.tsx')).SharePage,
+}));
 export const SettingsPage = lazy(async () => ({
   default: (await import('../features/settings/SettingsPage.tsx')).SettingsPage,
 }));

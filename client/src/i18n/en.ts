@@ -7,11 +7,13 @@ import { connection } from './en/connection.ts';
 import { contacts } from './en/contacts.ts';
 import { errors } from './en/errors.ts';
 import { identity } from './en/identity.ts';
+import { install } from './en/install.ts';
 import { messages } from './en/messages.ts';
 import { outbox } from './en/outbox.ts';
 import { push } from './en/push.ts';
 import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
+import { share } from './en/share.ts';
 import { trustEmoji } from './en/trustEmoji.ts';
 
 export const en = {
@@ -30,4 +32,6 @@ export const en = {
   search,
   callSheets,
   trustEmoji,
+  install,
+  share,
 } as const;

@@ -7,11 +7,13 @@ import { connection } from './ru/connection.ts';
 import { contacts } from './ru/contacts.ts';
 import { errors } from './ru/errors.ts';
 import { identity } from './ru/identity.ts';
+import { install } from './ru/install.ts';
 import { messages } from './ru/messages.ts';
 import { outbox } from './ru/outbox.ts';
 import { push } from './ru/push.ts';
 import { search } from './ru/search.ts';
 import { settings } from './ru/settings.ts';
+import { share } from './ru/share.ts';
 import { trustEmoji } from './ru/trustEmoji.ts';
 
 export const ru = {
@@ -30,4 +32,6 @@ export const ru = {
   search,
   callSheets,
   trustEmoji,
+  install,
+  share,
 } as const;

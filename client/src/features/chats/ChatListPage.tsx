@@ -1,7 +1,7 @@
 import { IconEdit } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRoute, useSearch } from 'wouter';
+import { useLocation, useRoute, useSearch } from 'wouter';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { IconButton } from '../../components/IconButton.tsx';
 import { useServices } from '../../components/ServicesContext.tsx';
@@ -12,7 +12,7 @@ import { chatListQuery, isSyncedQuery } from '../../offline/queries.ts';
 import { NewChatSheet } from '../contacts/NewChatSheet.tsx';
 import classes from './ChatListPage.module.css';
 import { ChatRows, type ChatRowsHandle } from './ChatRows.tsx';
-import { queryOf } from './chatPath.ts';
+import { queryOf, wantsNewChat } from './chatPath.ts';
 import { SearchField, type SearchFieldHandle } from './SearchField.tsx';
 import { SearchList } from './SearchList.tsx';
 
@@ -31,6 +31,14 @@ export function ChatListPage() {
   const rows = useRef<ChatRowsHandle>(null);
   const field = useRef<SearchFieldHandle>(null);
   const query = wanted.trim();
+  const [, navigate] = useLocation();
+  const isNewChatWanted = wantsNewChat(search);
+  useEffect(() => {
+    if (!isNewChatWanted) return;
+    setStarting(true);
+    // Once is enough: neither a reload nor the way back opens it again.
+    navigate('/chats', { replace: true });
+  }, [isNewChatWanted, navigate]);
 
   return (
     <section className={classes.page}>

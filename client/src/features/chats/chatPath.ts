@@ -11,6 +11,11 @@ export function queryOf(search: string): string {
   return new URLSearchParams(search).get('q') ?? '';
 }
 
+/** Whether the list is opened to begin a chat, as the icon's shortcut does: `/chats?new`. */
+export function wantsNewChat(search: string): boolean {
+  return new URLSearchParams(search).has('new');
+}
+
 /** The list, with the search one came from. */
 export function listPath(search: string): string {
   const query = queryOf(search);

@@ -13,6 +13,7 @@ import { useLocation } from 'wouter';
 import { Row, RowGroup } from '../../components/Row.tsx';
 import { ScreenHeader } from '../../components/ScreenHeader.tsx';
 import { useIsWide } from '../../components/useIsWide.ts';
+import { InstallRow } from '../install/InstallRow.tsx';
 import { AboutRows } from './AboutRows.tsx';
 import { DeviceRows } from './DeviceRows.tsx';
 import { DevicesLink } from './DevicesLink.tsx';
@@ -36,6 +37,7 @@ export function SettingsPage() {
       <div className={classes.body}>
         <ProfileSummary />
         <RowGroup>
+          <InstallRow />
           <Row
             icon={<IconLock {...ICON} />}
             title={t('settings.privacy')}

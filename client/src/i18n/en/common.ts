@@ -27,5 +27,4 @@ export const common = {
   toChats: 'To the chats',
   serverSilent: 'The server does not answer. Still trying; check your connection.',
   nothingChosen: 'Choose a chat, or start a new one',
-  updateReady: 'A new version is ready',
 } as const;

@@ -32,5 +32,4 @@ export const common = {
   toChats: 'К чатам',
   serverSilent: 'Сервер не отвечает. Продолжаем попытки; проверьте соединение.',
   nothingChosen: 'Выберите чат или начните новый',
-  updateReady: 'Готова новая версия',
 } as const satisfies Russian<typeof english>;
