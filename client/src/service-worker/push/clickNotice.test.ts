@@ -20,6 +20,10 @@ describe('a click', () => {
       ...(['on its reply', 'reply', ' Hi ', MESSAGE] as const),
       { kind: 'reply', userId: 'me', chatId: 'chat', seq: 4, text: 'Hi' },
     ],
+    [
+      ...(['on its reply, which Linux does not name', '', 'Hi', MESSAGE] as const),
+      { kind: 'reply', userId: 'me', chatId: 'chat', seq: 4, text: 'Hi' },
+    ],
     ['on its reply without a field', 'reply', null, MESSAGE, open('/chats/chat?message=m1')],
     ['on its reply with nothing in it', 'reply', '  ', MESSAGE, open('/chats/chat?message=m1')],
     ['on a call', '', null, CALL, open('/calls')],

@@ -25,8 +25,9 @@ export function planClick({ action, reply, data }: Click): ClickAct {
       const { userId, chatId, seq } = data;
       const text = reply?.trim() ?? '';
       if (action === 'read') return { kind: 'read', userId, chatId, seq };
-      // Where the system has no field for it, it is written in the chat.
-      return action === 'reply' && text !== '' ? { kind: 'reply', userId, chatId, seq, text } : open;
+      // On Linux an answer comes without the name of its button. Where the system has no field for it, it is written in the
+      // chat.
+      return text !== '' ? { kind: 'reply', userId, chatId, seq, text } : open;
     }
     case 'call': {
       const { userId, callId } = data;
