@@ -118,8 +118,8 @@ export const featureImports: { readonly server: FeatureImports; readonly client:
     // The list of calls names people as their chats do.
     calls: ['chats/chatName.'],
     chats: ['contacts/'],
-    // A call is a message, whose menu tells how it went.
-    messages: ['chats/', 'contacts/', 'calls/sheets/'],
+    // A call is a message, whose menu tells how it went; who a person is tells whether their chat is muted.
+    messages: ['chats/', 'contacts/', 'calls/sheets/', 'notifications/MuteRows.'],
     // What is shared goes into a chat, found and named as in their list.
     share: ['chats/'],
     // The settings offer the installation.

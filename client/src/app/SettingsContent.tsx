@@ -4,6 +4,7 @@ import { EmptyState } from '../components/EmptyState.tsx';
 import {
   BlockedPage,
   DevicesPage,
+  NotificationsPage,
   PasswordPage,
   PrivacySettingsPage,
   ProfilePage,
@@ -26,6 +27,9 @@ export function SettingsContent() {
       </Route>
       <Route path="/settings/privacy/blocked">
         <BlockedPage />
+      </Route>
+      <Route path="/settings/notifications">
+        <NotificationsPage />
       </Route>
       <Route path="/settings/sound-and-camera">
         <SoundAndCameraPage />

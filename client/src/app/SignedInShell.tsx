@@ -14,6 +14,7 @@ import { ChatListPage } from '../features/chats/ChatListPage.tsx';
 import { ConnectionBanner } from '../features/chats/ConnectionBanner.tsx';
 import { useUnreadTotal } from '../features/chats/useUnreadTotal.ts';
 import { InstallBanner } from '../features/install/InstallBanner.tsx';
+import { PushNotices } from '../features/notifications/PushNotices.tsx';
 import { type CallCover, CallHost } from './CallHost.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { CallsPage, ChatPage, PeoplePage, SettingsPage, SharePage } from './innerScreens.ts';
@@ -65,6 +66,7 @@ function Panes({ location, cover }: { location: string; cover: CallCover }) {
               <ContinueHere />
               <UpdateBanner />
               <StorageNotices />
+              {location.startsWith('/chats') && <PushNotices />}
               <ConnectionBanner />
               <InstallBanner />
             </>

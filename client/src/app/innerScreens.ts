@@ -31,6 +31,9 @@ export const DevicesPage = lazy(async () => ({
 export const PasswordPage = lazy(async () => ({
   default: (await import('../features/settings/PasswordPage.tsx')).PasswordPage,
 }));
+export const NotificationsPage = lazy(async () => ({
+  default: (await import('./NotificationsPage.tsx')).NotificationsPage,
+}));
 export const SoundAndCameraPage = lazy(async () => ({
   default: (await import('./SoundAndCameraPage.tsx')).SoundAndCameraPage,
 }));

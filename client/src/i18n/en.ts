@@ -9,6 +9,7 @@ import { errors } from './en/errors.ts';
 import { identity } from './en/identity.ts';
 import { install } from './en/install.ts';
 import { messages } from './en/messages.ts';
+import { notifications } from './en/notifications.ts';
 import { outbox } from './en/outbox.ts';
 import { push } from './en/push.ts';
 import { search } from './en/search.ts';
@@ -27,6 +28,7 @@ export const en = {
   messages,
   contacts,
   connection,
+  notifications,
   outbox,
   push,
   search,

@@ -9,6 +9,7 @@ import { errors } from './ru/errors.ts';
 import { identity } from './ru/identity.ts';
 import { install } from './ru/install.ts';
 import { messages } from './ru/messages.ts';
+import { notifications } from './ru/notifications.ts';
 import { outbox } from './ru/outbox.ts';
 import { push } from './ru/push.ts';
 import { search } from './ru/search.ts';
@@ -27,6 +28,7 @@ export const ru = {
   messages,
   contacts,
   connection,
+  notifications,
   outbox,
   push,
   search,

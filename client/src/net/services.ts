@@ -20,9 +20,11 @@ import { toFailure } from './failure.ts';
 import { createHistory, type History } from './history.ts';
 import { createLive } from './live.ts';
 import { REFRESH_LOCK, SENDER_LOCK, withLock } from './locks.ts';
+import { noteCalls, noteMessages, openPushDevice } from './openPushDevice.ts';
 import { followOwnProfile, recallMe, storeMe } from './ownProfile.ts';
 import { listenToPage } from './pageEvents.ts';
 import { createPresence, type PresenceBook } from './presence.ts';
+import type { PushDeviceBook } from './pushDevice.ts';
 import { createSender } from './sender.ts';
 import { createSession, type Session, type SessionState } from './session.ts';
 import { openSessionChannel } from './sessionChannel.ts';
@@ -47,6 +49,7 @@ export type Services = {
   sendNow: () => void;
   history: History;
   calls: Calls;
+  pushDevice: PushDeviceBook;
   /** Tries to sign in by cookie, then keeps connected and in sync until `stop`. */
   start: () => void;
   stop: () => void;
@@ -94,6 +97,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     },
   });
   const me = () => session.store.getState().me?.person.id ?? null;
+  const pushDevice = openPushDevice(() => api.notifications, window);
 
   const connection = createConnection(Date.now);
   const presence = createPresence();
@@ -153,6 +157,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
       void sender.hurry();
       delivered.retry();
       calls.connected();
+      pushDevice.connected();
     },
     onFailed() {
       connection.failed();
@@ -168,7 +173,8 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
   }
 
   const askForPersistence = createPersistenceQuestion(navigator.storage);
-  const commands = createCommands({ copy, me: () => requireMe(me()), now: Date.now, onWaiting });
+  const outbox = createCommands({ copy, me: () => requireMe(me()), now: Date.now, onWaiting });
+  const commands = noteMessages(outbox, pushDevice);
   const history = createHistory({ api: () => api, copy });
 
   function onWaiting(isWritten: boolean): void {
@@ -192,6 +198,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     await copy.open(own.person.id);
     await storeMe(copy, own);
     if (me() !== own.person.id) return;
+    pushDevice.enter(own.person.id);
     sync.start();
     sender.start();
     socket.start();
@@ -203,6 +210,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     for (const part of [calls, socket, sync, sender, delivered]) part.stop();
     presence.forget();
     typing.forget();
+    pushDevice.leave(endedBy);
     void copy.leave({ keepsOutbox: endedBy === 'server' });
   }
 
@@ -215,6 +223,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
 
   function wake(): void {
     socket.probe();
+    pushDevice.look();
     if (session.store.getState().status === 'signedIn') sync.now();
   }
 
@@ -232,10 +241,12 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     sendNow: () => void sender.hurry(),
     history,
     calls,
+    pushDevice,
     start() {
       stops.push(
         followOwnProfile(copy, session),
         session.store.subscribe(onSession),
+        noteCalls(calls, pushDevice),
         // Where another tab wrote it and is gone since, it is ours to send.
         copy.subscribe((touched) => {
           if (touched.has(KEYS.outbox)) void sender.look();
@@ -256,7 +267,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     },
     stop() {
       for (const stop of stops.splice(0)) stop();
-      for (const part of [session, socket, sync, sender, delivered]) part.stop();
+      for (const part of [session, socket, sync, sender, delivered, pushDevice]) part.stop();
       typing.forget();
     },
   };

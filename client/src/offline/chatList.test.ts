@@ -10,7 +10,7 @@ import { openCopyDatabase } from './database.ts';
 import { createIndexedDbCopy } from './indexedDbCopy.ts';
 import { createMemoryCopy } from './memoryCopy.ts';
 import type { ChatListItem } from './readModels.ts';
-import { unreadCountsQuery } from './unreadCounts.ts';
+import { type UnreadCounts, unreadCountsQuery, unreadTotal } from './unreadCounts.ts';
 
 const COPIES: Record<string, () => Promise<Copy>> = {
   memory: async () => createMemoryCopy(),
@@ -47,7 +47,7 @@ describe.each(Object.entries(COPIES))('the list of chats, of a copy in %s', (kin
       });
       let version = 0;
       let items: ChatListItem[] | undefined;
-      let counts: ReadonlyMap<string, number> | undefined;
+      let counts: UnreadCounts | undefined;
       const unread = unreadCountsQuery('me');
       for (const step of steps) {
         await copy.transaction(async (tx) => {
@@ -74,6 +74,26 @@ describe.each(Object.entries(COPIES))('the list of chats, of a copy in %s', (kin
     });
     await fc.assert(property, { numRuns: kind === 'memory' ? 400 : 60 });
   }, 60_000);
+
+  it('leaves chats that are muted now out of what is unread', async () => {
+    const copy = await create();
+    await copy.transaction(async (tx) => {
+      for (const [chat, mutedUntil] of [
+        ['c1', undefined],
+        ['c2', '2026-01-01T12:00:00.000Z'],
+      ] as const) {
+        await tx.putHead(headOf(chat, 1, 3, 2));
+        const row = { chatId: chat, version: 1, isIn: true, at: 1, readSeq: 1, own: 0, last: 3 };
+        await tx.putAccountChats([{ ...row, ...(mutedUntil && { mutedUntil }) }]);
+      }
+    });
+    const counts = await copy.read((tx) => unreadCountsQuery('me').read(tx));
+    expect(unreadTotal(counts, Date.parse('2026-01-01T11:59:00Z'))).toBe(2);
+    expect(unreadTotal(counts, Date.parse('2026-01-01T12:00:00Z'))).toBe(4);
+    const items = await copy.read((tx) => readChatList(tx, 'me'));
+    expect(items.map(({ mutedUntil }) => mutedUntil)).toEqual(['2026-01-01T12:00:00.000Z', null]);
+    copy.close();
+  });
 
   it('reads one chat when one was touched, and no members of a large one', async () => {
     const copy = await create();

@@ -86,6 +86,7 @@ async function readItem(
     lastLine,
     lastSender: sender ?? null,
     unread: view.unread,
+    mutedUntil: view.account?.mutedUntil ?? null,
     ...othersProgress(view.members, me),
     // A chat that is only being opened has no time yet: it stands first.
     sortTime: lastLine?.createdAt ?? view.chat?.createdAt ?? '9999',

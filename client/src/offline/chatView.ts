@@ -1,7 +1,7 @@
 import type { Command } from '@ahoy/shared/domain/command.ts';
 import { type Line, project } from '@ahoy/shared/domain/project.ts';
 import { countUnread } from '@ahoy/shared/domain/unread.ts';
-import type { Chat, Member, Person } from '@ahoy/shared/protocol/entities.ts';
+import type { AccountChat, Chat, Member, Person } from '@ahoy/shared/protocol/entities.ts';
 import { LIMITS } from '@ahoy/shared/protocol/limits.ts';
 import type { CopyReader } from './copy.ts';
 
@@ -14,6 +14,8 @@ export type ChatView = {
   peer: Person | null;
   members: Member[];
   unread: number;
+  /** Own account's row of it; undefined: not held. */
+  account: AccountChat | undefined;
   pending: Command[];
 };
 
@@ -28,6 +30,7 @@ export async function readChatView(
   const head = await tx.head(chatId);
   const isLarge = (head?.chat.memberCount ?? 0) > LIMITS.smallChatMembers;
   const members = isInList && isLarge ? [] : await tx.members(chatId);
+  const account = await tx.accountChat(chatId);
   const opening = pending.find((command) => command.kind === 'openDirect');
   if (!head && !opening) return undefined;
   const kind = head?.chat.kind ?? (opening?.personId === me ? 'saved' : 'direct');
@@ -39,7 +42,8 @@ export async function readChatView(
     kind,
     peer: (peerId && (await tx.person(peerId))) || null,
     members,
-    unread: await readUnread(tx, chatId, head?.chat.lastSeq ?? 0, me, pending),
+    unread: await readUnread(tx, account, head?.chat.lastSeq ?? 0, me, pending),
+    account,
     pending,
   };
 }
@@ -47,19 +51,18 @@ export async function readChatView(
 /** Rule 24 of docs/sync.md, over the rows held. */
 export async function readUnread(
   tx: CopyReader,
-  chatId: string,
+  account: AccountChat | undefined,
   lastSeq: number,
   me: string,
   pending: readonly Command[],
 ): Promise<number> {
-  const account = await tx.accountChat(chatId);
   // What is read needs no counting.
   if (!account || account.readSeq >= Math.max(lastSeq, account.last)) return 0;
   const reads = pending.filter((command) => command.kind === 'read').map((command) => command.seq);
   return countUnread({
     account,
     lastSeq,
-    ownSeqs: await tx.seqsOf(chatId, me, account.readSeq + 1),
+    ownSeqs: await tx.seqsOf(account.chatId, me, account.readSeq + 1),
     pendingReadSeq: reads.length > 0 ? Math.max(...reads) : undefined,
   });
 }

@@ -42,7 +42,8 @@ export function chatHeaderQuery(me: string, chatId: string): Query<ChatHeader | 
         memberCount: view.chat?.memberCount ?? (view.kind === 'saved' ? 1 : 2),
         lastSeq: view.chat?.lastSeq ?? 0,
         unread: view.unread,
-        hasBlocked: (await tx.accountChat(chatId))?.hasBlocked ?? false,
+        hasBlocked: view.account?.hasBlocked ?? false,
+        mutedUntil: view.account?.mutedUntil ?? null,
         isPending: view.chat === null,
       };
     },

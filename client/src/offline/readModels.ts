@@ -16,6 +16,8 @@ export type ChatListItem = {
   /** Who wrote the last line; null when it is not known yet. */
   lastSender: Person | null;
   unread: number;
+  /** ISO time, which may have passed; null: never muted. */
+  mutedUntil: string | null;
   /** How far the others have read and received: own lines up to there carry two marks, or one. */
   othersReadSeq: number;
   othersDeliveredSeq: number;
@@ -35,6 +37,8 @@ export type ChatHeader = {
   unread: number;
   /** I block the other one of a direct chat. */
   hasBlocked: boolean;
+  /** ISO time, which may have passed; null: never muted. */
+  mutedUntil: string | null;
   isPending: boolean;
 };
 

@@ -1,3 +1,4 @@
+import { IconBellOff } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -7,6 +8,7 @@ import { Highlight } from '../../components/Highlight.tsx';
 import { useServices } from '../../components/ServicesContext.tsx';
 import { useStoreOf } from '../../components/useStoreOf.ts';
 import type { DateWords } from '../../i18n/dates.ts';
+import { isMuted } from '../../offline/mute.ts';
 import type { ChatListItem } from '../../offline/readModels.ts';
 import type { Range } from '../../offline/search/matcher.ts';
 import { ChatPreview } from './ChatPreview.tsx';
@@ -39,6 +41,7 @@ export const ChatRow = memo(function ChatRow(props: Props) {
   const typing = useTypingWords(item.chatId, item.kind, me);
   const isOnline = useStoreOf(presence.store, (now) => now.people[item.peer?.id ?? '']?.isOnline ?? false);
   const name = chatName(t, item);
+  const isQuiet = isMuted(item.mutedUntil, props.now.getTime());
   const at = item.lastLine ? new Date(item.lastLine.createdAt) : null;
 
   return (
@@ -62,7 +65,11 @@ export const ChatRow = memo(function ChatRow(props: Props) {
             <Highlight text={name} ranges={ranges} />
           </span>
           {at && (
-            <time className={classes.time} data-unread={item.unread > 0} dateTime={at.toISOString()}>
+            <time
+              className={classes.time}
+              data-unread={item.unread > 0 && !isQuiet}
+              dateTime={at.toISOString()}
+            >
               {words.brief(at, props.now)}
             </time>
           )}
@@ -71,7 +78,16 @@ export const ChatRow = memo(function ChatRow(props: Props) {
           <span className={classes.preview}>
             <ChatPreview item={item} me={me} draft={isChosen ? '' : draft} typing={typing} now={props.now} />
           </span>
-          <Badge count={item.unread} label={t('common.unread', { count: item.unread })} />
+          {isQuiet && (
+            <IconBellOff
+              className={classes.muted}
+              size={16}
+              stroke={2}
+              role="img"
+              aria-label={t('chats.muted')}
+            />
+          )}
+          <Badge count={item.unread} isMuted={isQuiet} label={t('common.unread', { count: item.unread })} />
         </span>
       </span>
     </Link>

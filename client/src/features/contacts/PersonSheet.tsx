@@ -1,6 +1,6 @@
 import type { Person } from '@ahoy/shared/protocol/entities.ts';
 import { IconBan } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../components/Avatar.tsx';
 import { Button } from '../../components/Button.tsx';
@@ -14,10 +14,17 @@ import classes from './PersonSheet.module.css';
 import { presenceWords } from './presenceWords.ts';
 import { useBlocking } from './useBlocking.ts';
 
-type Props = { person: Person; hasBlocked: boolean; isOpen: boolean; onClose: () => void };
+type Props = {
+  person: Person;
+  hasBlocked: boolean;
+  isOpen: boolean;
+  onClose: () => void;
+  /** Rows about the chat with them, above the way out. */
+  children?: ReactNode;
+};
 
 /** Who somebody is, and the way to hear nothing of them any more. */
-export function PersonSheet({ person, hasBlocked, isOpen, onClose }: Props) {
+export function PersonSheet({ person, hasBlocked, isOpen, onClose, children }: Props) {
   const { t } = useTranslation();
   const [isAsking, setAsking] = useState(false);
   const { isBusy, block, unblock } = useBlocking(person);
@@ -53,6 +60,7 @@ export function PersonSheet({ person, hasBlocked, isOpen, onClose }: Props) {
         <Face person={person} />
         {person.about && <p className={classes.about}>{person.about}</p>}
       </div>
+      {children}
       {hasBlocked ? (
         <div className={classes.actions}>
           <Button look="soft" isWide isBusy={isBusy} onClick={unblock}>

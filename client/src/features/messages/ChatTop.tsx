@@ -18,6 +18,7 @@ import { useTypingWords } from '../chats/useTypingWords.ts';
 import { useUnreadTotal } from '../chats/useUnreadTotal.ts';
 import { PersonSheet } from '../contacts/PersonSheet.tsx';
 import { presenceWords } from '../contacts/presenceWords.ts';
+import { MuteRows } from '../notifications/MuteRows.tsx';
 import classes from './ChatTop.module.css';
 
 /** Whom one talks with, and whether they are here. */
@@ -68,7 +69,9 @@ export function ChatTop({ header, me }: { header: ChatHeader; me: string }) {
           hasBlocked={header.hasBlocked}
           isOpen={isAboutOpen}
           onClose={() => setAboutOpen(false)}
-        />
+        >
+          {!header.isPending && <MuteRows chatId={header.chatId} mutedUntil={header.mutedUntil} />}
+        </PersonSheet>
       )}
       {header.kind === 'direct' && !header.hasBlocked && (
         <div className={classes.calls}>

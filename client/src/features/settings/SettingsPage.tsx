@@ -19,6 +19,7 @@ import { DeviceRows } from './DeviceRows.tsx';
 import { DevicesLink } from './DevicesLink.tsx';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import { LookChoice } from './LookChoice.tsx';
+import { NotificationsLink } from './NotificationsLink.tsx';
 import { ProfileSummary } from './ProfileSummary.tsx';
 import classes from './SettingsPage.module.css';
 import { SignOutSheet } from './SignOutSheet.tsx';
@@ -38,6 +39,7 @@ export function SettingsPage() {
         <ProfileSummary />
         <RowGroup>
           <InstallRow />
+          <NotificationsLink isChosen={location === '/settings/notifications'} />
           <Row
             icon={<IconLock {...ICON} />}
             title={t('settings.privacy')}

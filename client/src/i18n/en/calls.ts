@@ -13,6 +13,8 @@ export const calls = {
   callWith: 'Call with {{name}}',
   calling: 'Calling…',
   ringing: 'Ringing…',
+  notified: 'Notified…',
+  nobodyTold: 'No device of {{name}} could be told. Try a message.',
   onAnotherCall: 'On another call',
   connecting: 'Connecting…',
   reconnecting: 'Reconnecting…',

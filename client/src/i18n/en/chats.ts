@@ -15,6 +15,7 @@ export const chats = {
   typing: 'typing…',
   typingWho: '{{name}} is typing…',
   deleted: 'Message deleted',
+  muted: 'Muted',
   noMessages: 'No messages yet',
   waiting: 'Waiting to be sent',
   failed: 'Not sent',

@@ -16,6 +16,8 @@ export const calls = {
   callWith: 'Звонок: {{name}}',
   calling: 'Звоним…',
   ringing: 'Ждём ответа…',
+  notified: 'Уведомление отправлено…',
+  nobodyTold: 'Ни одно устройство не удалось известить ({{name}}). Напишите сообщение.',
   onAnotherCall: 'Уже в другом звонке',
   connecting: 'Соединяем…',
   reconnecting: 'Восстанавливаем связь…',

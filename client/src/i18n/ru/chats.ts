@@ -18,6 +18,7 @@ export const chats = {
   typing: 'печатает…',
   typingWho: '{{name}} печатает…',
   deleted: 'Сообщение удалено',
+  muted: 'Без уведомлений',
   noMessages: 'Сообщений пока нет',
   waiting: 'Ждёт отправки',
   failed: 'Не отправлено',

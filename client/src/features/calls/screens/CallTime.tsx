@@ -8,9 +8,9 @@ import { useRunningTime } from './useRunningTime.ts';
 /** Where the call stands: ringing, connecting, or how long it runs, with the bars of the link. */
 export function CallTime({ model }: { model: CallModel }) {
   const { t } = useTranslation();
-  const { call, onlyRemote } = model;
+  const { call, name, onlyRemote } = model;
   const time = useRunningTime(call);
-  const progress = progressWords(t, call);
+  const progress = progressWords(t, call, name);
   if (progress !== null) {
     return (
       <p className={classes.time} role="status">

@@ -1,14 +1,15 @@
+import type { CallReach } from '@ahoy/shared/domain/call.ts';
 import type { TFunction } from 'i18next';
 import { errorText } from '../../../i18n/errorText.ts';
 import type { CallEnding, CallSnapshot } from '../../../rtc/callSnapshot.ts';
 
-/** What a call that does not run yet is about; null: it runs, and shows its time. */
-export function progressWords(t: TFunction, call: CallSnapshot): string | null {
+/** What a call that does not run yet is about; null: it runs, and shows its time. `name`: whom it is with. */
+export function progressWords(t: TFunction, call: CallSnapshot, name: string): string | null {
   switch (call.phase) {
     case 'starting':
       return call.isOutgoing ? t('calls.calling') : t('calls.connecting');
     case 'ringing':
-      return call.isOtherBusy ? t('calls.onAnotherCall') : t('calls.ringing');
+      return call.isOtherBusy ? t('calls.onAnotherCall') : ringingWords(t, call, name);
     case 'connecting':
       return t('calls.connecting');
     case 'active':
@@ -17,6 +18,14 @@ export function progressWords(t: TFunction, call: CallSnapshot): string | null {
     default:
       return call.phase satisfies never;
   }
+}
+
+/** How far the ringing came: an open app, a push service, or nowhere at all. */
+function ringingWords(t: TFunction, { call }: CallSnapshot, name: string): string {
+  const ringing = call?.invitations.filter(({ state }) => state === 'ringing') ?? [];
+  const has = (reach: CallReach | undefined) => ringing.some((each) => each.reach === reach);
+  if (ringing.length === 0 || has('rings') || has(undefined)) return t('calls.ringing');
+  return has('notified') ? t('calls.notified') : t('calls.nobodyTold', { name });
 }
 
 /** Why a call is over; `detail` says more where there is more to say. */

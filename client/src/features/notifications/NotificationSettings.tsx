@@ -1,0 +1,34 @@
+import { IconStethoscope } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Row, RowGroup } from '../../components/Row.tsx';
+import { useServices } from '../../components/ServicesContext.tsx';
+import { useStoreOf } from '../../components/useStoreOf.ts';
+import { PushDoctor } from './PushDoctor.tsx';
+import { ThisDevice } from './ThisDevice.tsx';
+import { WhatIsTold } from './WhatIsTold.tsx';
+
+/** All about notifications: this device, what is told, and whether it arrives. */
+export function NotificationSettings() {
+  const { t } = useTranslation();
+  const { pushDevice } = useServices();
+  const isTestable = useStoreOf(pushDevice.store, ({ state }) => state === 'on' || state === 'lost');
+  const [isTesting, setTesting] = useState(false);
+  return (
+    <>
+      <ThisDevice />
+      {isTestable && (
+        <RowGroup>
+          <Row
+            icon={<IconStethoscope size={24} stroke={1.75} />}
+            title={t('notifications.test')}
+            text={t('notifications.testHint')}
+            onClick={() => setTesting(true)}
+          />
+        </RowGroup>
+      )}
+      <WhatIsTold />
+      <PushDoctor isOpen={isTesting} onClose={() => setTesting(false)} />
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { browserOf, readBrowserSigns } from '../browserOf.ts';
+import type { Commands } from '../offline/outbox.ts';
+import type { Calls } from '../rtc/callSnapshot.ts';
+import type { Api } from './api.ts';
+import { PUSH_LOCK, withLock } from './locks.ts';
+import { createPushBrowser } from './pushBrowser.ts';
+import { createPushDevice, type PushDevicePart } from './pushDevice.ts';
+
+/** Pushing to the device that shows this page. */
+export function openPushDevice(
+  api: () => Api['notifications'],
+  page: Window & typeof globalThis,
+): PushDevicePart {
+  return createPushDevice({
+    api,
+    browser: createPushBrowser(page, browserOf(readBrowserSigns(page))),
+    storage: page.localStorage,
+    withLock: (task) => withLock(PUSH_LOCK, task),
+    now: Date.now,
+  });
+}
+
+/** The same commands; who sends a message has begun to use the app. */
+export function noteMessages(commands: Commands, { noteUse }: PushDevicePart): Commands {
+  return {
+    ...commands,
+    async send(...message) {
+      const messageId = await commands.send(...message);
+      noteUse();
+      return messageId;
+    },
+  };
+}
+
+/** Who is in a call uses the app, too. Returns how to stop. */
+export function noteCalls({ store }: Calls, { noteUse }: PushDevicePart): () => void {
+  return store.subscribe(({ session }) => {
+    if (session) noteUse();
+  });
+}
