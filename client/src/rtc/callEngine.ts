@@ -1,11 +1,11 @@
 import type { Call, CallMedia, Signal } from '@ahoy/shared/protocol/calls.ts';
-import type { CallSession } from './callSnapshot.ts';
+import type { CallSession, KnownCall } from './callSnapshot.ts';
 import type { LocalMedia } from './media/localMedia.ts';
 
 /** How a call begins at this device. `participantId` is the device's name in the call, also after a reload. */
 export type CallBeginning = { participantId: string; isWithCamera: boolean } & (
   | { kind: 'start'; id: string; chatId: string; media: CallMedia }
-  | { kind: 'join'; call: Call; takesOver: boolean; leavesOther: boolean }
+  | { kind: 'join'; call: KnownCall; takesOver: boolean; leavesOther: boolean }
 );
 
 /** A session as the book of calls holds it: it is told what the socket brings. */

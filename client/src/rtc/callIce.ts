@@ -5,6 +5,8 @@ import type { IceSettings } from './transport.ts';
 /** Credentials are renewed this long before they end; short lives at half of their time. */
 const RENEW_EARLY_SECONDS = 120;
 
+type Answer = Awaited<ReturnType<Api['calls']['iceServers']>>;
+
 export type CallIce = {
   /** Comes with the first answer: before it nobody knows whether one's address may be shown. */
   first: Promise<IceSettings>;
@@ -15,6 +17,8 @@ export type CallIce = {
 export function followIceServers(options: {
   api: Pick<Api['calls'], 'iceServers'>;
   callId: string;
+  /** What came with the call itself. */
+  known: Answer | undefined;
   onRenewed: (settings: IceSettings) => void;
 }): CallIce {
   const backoff = createBackoff({ firstMs: 300, longestMs: 10_000 });
@@ -31,6 +35,10 @@ export function followIceServers(options: {
       return;
     }
     backoff.reset();
+    take(answer);
+  }
+
+  function take(answer: Answer): void {
     const { expiresInSeconds, isRelayOnly } = answer;
     if (expiresInSeconds !== null) timer = setTimeout(() => void ask(), renewalMs(expiresInSeconds));
     const settings = { iceServers: answer.iceServers.map(toRtc), isRelayOnly };
@@ -39,7 +47,8 @@ export function followIceServers(options: {
     first.resolve(settings);
   }
 
-  void ask();
+  if (options.known) take(options.known);
+  else void ask();
   return {
     first: first.promise,
     stop() {
@@ -53,9 +62,7 @@ function renewalMs(seconds: number): number {
   return Math.max(1, seconds - RENEW_EARLY_SECONDS, seconds / 2) * 1000;
 }
 
-type Answered = Awaited<ReturnType<Api['calls']['iceServers']>>['iceServers'][number];
-
-function toRtc({ urls, username, credential }: Answered): RTCIceServer {
+function toRtc({ urls, username, credential }: Answer['iceServers'][number]): RTCIceServer {
   return {
     urls,
     ...(username !== undefined && { username }),

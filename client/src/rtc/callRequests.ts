@@ -1,4 +1,3 @@
-import type { Call } from '@ahoy/shared/protocol/calls.ts';
 import type { Api } from '../net/api.ts';
 import { type BackoffOptions, createBackoff } from '../net/backoff.ts';
 import { isTemporary, toFailure } from '../net/failure.ts';
@@ -10,6 +9,8 @@ const LEAVE_FOR_MS = 60_000;
 const RETRIES: BackoffOptions = { firstMs: 300, longestMs: 3_000 };
 
 type CallsApi = Pick<Api['calls'], 'start' | 'join' | 'leave'>;
+/** With the answer comes what the first connection needs. */
+export type EnteredCall = Awaited<ReturnType<Api['calls']['join']>>;
 type Now = { now: () => number };
 
 /** Starts or joins; while no answer comes, again with the same ids. `isWanted`: nobody has hung up meanwhile. */
@@ -17,7 +18,7 @@ export async function requestCall(
   api: CallsApi,
   beginning: CallBeginning,
   { now, isWanted }: Now & { isWanted: () => boolean },
-): Promise<Call> {
+): Promise<EnteredCall> {
   const until = now() + BEGIN_FOR_MS;
   return retry(
     () => ask(api, beginning),
@@ -43,14 +44,14 @@ export async function requestLeave(
   }
 }
 
-async function ask(api: CallsApi, beginning: CallBeginning): Promise<Call> {
+function ask(api: CallsApi, beginning: CallBeginning): Promise<EnteredCall> {
   const { participantId } = beginning;
   if (beginning.kind === 'start') {
     const { id, chatId, media } = beginning;
-    return (await api.start({ id, chatId, participantId, media })).call;
+    return api.start({ id, chatId, participantId, media });
   }
   const { call, takesOver, leavesOther } = beginning;
-  return (await api.join({ id: call.id, participantId, takesOver, leavesOther })).call;
+  return api.join({ id: call.id, participantId, takesOver, leavesOther });
 }
 
 async function retry<T>(run: () => Promise<T>, isWorthIt: (error: unknown) => boolean): Promise<T> {

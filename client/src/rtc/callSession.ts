@@ -7,7 +7,7 @@ import { endingOf } from './callEnding.ts';
 import type { CallBeginning, HeldSession } from './callEngine.ts';
 import { followIceServers } from './callIce.ts';
 import type { CallLine } from './callLine.ts';
-import { requestCall, requestLeave } from './callRequests.ts';
+import { type EnteredCall, requestCall, requestLeave } from './callRequests.ts';
 import type { CallEnding, CallSnapshot } from './callSnapshot.ts';
 import type { LocalMedia } from './media/localMedia.ts';
 import { isPresentIn, presentDevice } from './ownCalls.ts';
@@ -60,11 +60,11 @@ export function createCallSession(options: SessionOptions): HeldSession {
   async function begin(): Promise<void> {
     void media.open({ microphone: true, camera: beginning.isWithCamera });
     try {
-      const call = await requestCall(api, beginning, { now, isWanted: () => !isOver() });
+      const { call, ice } = await requestCall(api, beginning, { now, isWanted: () => !isOver() });
       if (isOver()) return void requestLeave(api, { callId: call.id, participantId }, { now });
       store.setState({ callId: call.id, chatId: call.chatId, media: call.media });
       hear(call);
-      if (!isOver()) await connect(call.id);
+      if (!isOver()) await connect(call.id, ice);
     } catch (error) {
       // It may have come to be nevertheless, when only the answer was lost.
       if (isOver()) void requestLeave(api, { callId: store.getState().callId, participantId }, { now });
@@ -72,7 +72,7 @@ export function createCallSession(options: SessionOptions): HeldSession {
     }
   }
 
-  async function connect(callId: string): Promise<void> {
+  async function connect(callId: string, known: EnteredCall['ice']): Promise<void> {
     void sayInCall();
     const heartbeat = setInterval(() => void sayInCall(), LIMITS.inCallEverySeconds * 1000);
     const report = setInterval(() => void reportQuality(), REPORT_EVERY_MS);
@@ -80,7 +80,9 @@ export function createCallSession(options: SessionOptions): HeldSession {
       readLevel: media.readLevel,
       onChange: (isSpeaking) => store.setState({ isSpeaking }),
     });
-    const ice = followIceServers({ api, callId, onRenewed: (settings) => transport?.setIce(settings) });
+    const ice = followIceServers({
+      ...{ api, callId, known, onRenewed: (settings) => transport?.setIce(settings) },
+    });
     stops.push(
       () => clearInterval(heartbeat),
       () => clearInterval(report),

@@ -95,11 +95,14 @@ export type RingingCall = {
   ringsUntil: number;
 };
 
+/** As much of a call as a notification tells of it: not who is in it. */
+export type KnownCall = Pick<Call, 'id' | 'chatId' | 'media' | 'phase'> & Partial<Pick<Call, 'participants'>>;
+
 /** What could not be done; the screen says so and offers a way. */
 export type CallRefusal = {
   failure: Failure;
   /** What was tried. */
-  wish: { kind: 'start'; chatId: string; media: CallMedia } | { kind: 'answer'; call: Call };
+  wish: { kind: 'start'; chatId: string; media: CallMedia } | { kind: 'answer'; call: KnownCall };
 };
 
 export type CallsState = {
@@ -124,6 +127,8 @@ export type Calls = {
   start: (wish: { chatId: string; media: CallMedia; leavesOther?: boolean }) => Promise<void>;
   /** Answers a call that rings; the one that one is in is left. */
   answer: (callId: string, options: { isWithCamera: boolean }) => Promise<void>;
+  /** The same for a call of which only a notification has told: it is joined before anything else is asked. */
+  answerKnown: (call: KnownCall, options: { isWithCamera: boolean }) => Promise<void>;
   decline: (callId: string) => Promise<void>;
   /** Takes over the call that another of one's own devices is in. */
   continueHere: () => Promise<void>;

@@ -82,6 +82,47 @@ describe('a call', () => {
     world.end();
   });
 
+  it('answered from a notification is joined at once by a page that knows nothing else, and never rings there', async () => {
+    const world = createWorld(5);
+    const [ada, , bob] = world.devices;
+    bob?.setOnline(false);
+    await world.act('start', 0, 0);
+    await world.pass(2_000);
+    const held = ada?.book().store.getState().session?.store.getState();
+    bob?.setOnline(true);
+    const known = {
+      id: held?.callId ?? '',
+      chatId: held?.chatId ?? '',
+      media: 'audio',
+      phase: 'ringing',
+    } as const;
+    void bob?.book().answerKnown(known, { isWithCamera: false });
+    for (let step = 0; step < 40; step += 1) {
+      await world.pass(50);
+      expect(ringingAt(bob)).toBe(0);
+    }
+    expect([phaseOf(ada), phaseOf(bob)]).toEqual(['active', 'active']);
+    world.end();
+  });
+
+  it('that is over by the time its notification is answered says so, and can be called back', async () => {
+    const world = createWorld(6);
+    const [ada, , bob] = world.devices;
+    await world.act('start', 0, 0);
+    await world.pass(2_000);
+    const callId = ada?.book().store.getState().session?.store.getState().callId ?? '';
+    await world.act('hangUp', 0, 0);
+    await world.pass(2_000);
+    const known = { id: callId, chatId: 'ada-bob', media: 'audio', phase: 'ringing' } as const;
+    void bob?.book().answerKnown(known, { isWithCamera: false });
+    await world.pass(2_000);
+    const { session, refusal } = bob?.book().store.getState() ?? {};
+    expect(session).toBeNull();
+    expect(refusal).toMatchObject({ failure: { code: 'CALL_ENDED' }, wish: { call: { chatId: 'ada-bob' } } });
+    expect(bob?.isMediaOpen()).toBe(false);
+    world.end();
+  });
+
   it('goes on after a reload, and after half a minute without a server', async () => {
     const world = createWorld(2);
     const [ada, , bob] = world.devices;

@@ -4,7 +4,7 @@ import type { Api } from '../net/api.ts';
 import { type Failure, isTemporary, toFailure } from '../net/failure.ts';
 import type { CallBeginning, CallEngine, HeldSession } from './callEngine.ts';
 import type { CallMemory, KeptCall } from './callMemory.ts';
-import type { CallRefusal, CallSnapshot, Calls, CallsState, RingingCall } from './callSnapshot.ts';
+import type { CallRefusal, CallSnapshot, Calls, CallsState, KnownCall, RingingCall } from './callSnapshot.ts';
 import { presentDevice, ringsAt } from './ownCalls.ts';
 
 export type CallsOptions = {
@@ -52,6 +52,8 @@ export function createCalls(options: CallsOptions): CallBook {
   /** Declined here, which the server may not have heard. */
   const declined = new Set<string>();
   let session: HeldSession | null = null;
+  /** Of it only a notification has told; it is being answered, and does not ring meanwhile. */
+  let answering: string | null = null;
   /** The call that this page was in before it was loaded anew. */
   let kept: KeptCall | null = null;
   let engine: Promise<CallEngine> | null = null;
@@ -85,7 +87,7 @@ export function createCalls(options: CallsOptions): CallBook {
     const own = isIn() ? session?.participantId : kept?.participantId;
     const ringing: RingingCall[] = calls
       .filter((call) => ringsAt(call, me) && !declined.has(call.id))
-      .filter((call) => session?.store.getState().callId !== call.id)
+      .filter((call) => ![session?.store.getState().callId, answering].includes(call.id))
       .map((call) => ({ call, ringsUntil: ringsUntil.get(call.id) ?? 0 }))
       .filter((each) => each.ringsUntil > options.now());
     const elsewhere = calls.find((call) => ![undefined, own].includes(presentDevice(call, me))) ?? null;
@@ -227,9 +229,21 @@ export function createCalls(options: CallsOptions): CallBook {
   async function answer(callId: string, isWithCamera: boolean): Promise<void> {
     const call = known.get(callId);
     if (!call) return refresh();
+    await join(call, isWithCamera);
+  }
+
+  async function join(call: KnownCall, isWithCamera: boolean): Promise<void> {
     if (isIn()) await endOwn();
     const beginning = { isWithCamera, call, takesOver: false, leavesOther: true };
     await begin({ ...beginning, kind: 'join', participantId: options.createId() }, { kind: 'answer', call });
+  }
+
+  async function answerKnown(call: KnownCall, isWithCamera: boolean): Promise<void> {
+    if (isIn() && session?.store.getState().callId === call.id) return store.setState({ isMinimised: false });
+    answering = call.id;
+    await join(known.get(call.id) ?? call, isWithCamera);
+    answering = null;
+    show();
   }
 
   async function continueHere(): Promise<void> {
@@ -254,6 +268,7 @@ export function createCalls(options: CallsOptions): CallBook {
     networkChanged: () => session?.networkChanged(),
     start: (wish) => inTurn(() => start(wish)),
     answer: (callId, { isWithCamera }) => inTurn(() => answer(callId, isWithCamera)),
+    answerKnown: (call, { isWithCamera }) => inTurn(() => answerKnown(call, isWithCamera)),
     async decline(callId) {
       declined.add(callId);
       show();

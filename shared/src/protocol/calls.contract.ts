@@ -6,6 +6,22 @@ import { done, failsWith, none, signedIn } from './procedures.ts';
 
 const oneCall = z.object({ call });
 
+const iceServers = z.object({
+  iceServers: z.array(
+    z.object({
+      urls: z.array(z.string()).max(LIMITS.iceUrls),
+      username: z.string().optional(),
+      credential: z.string().optional(),
+    }),
+  ),
+  /** Ask again before; null: nothing in it ends. */
+  expiresInSeconds: z.int().nullable(),
+  /** Addresses are not shown to people who do not know each other, nor that of who never wants it shown. */
+  isRelayOnly: z.boolean(),
+});
+/** With what the first connection needs, so that nobody who answers waits for a second request; absent: ask for it. */
+const enteredCall = z.object({ call, ice: iceServers.optional() });
+
 export const calls = {
   start: signedIn
     .route({
@@ -16,7 +32,7 @@ export const calls = {
     })
     .errors(failsWith('NOT_FOUND', 'FORBIDDEN', 'CALL_BUSY', 'CONFLICT'))
     .input(z.strictObject({ id: newId, chatId: id, participantId: newId, media: callMedia }))
-    .output(oneCall),
+    .output(enteredCall),
   join: signedIn
     .route({
       method: 'POST',
@@ -35,7 +51,7 @@ export const calls = {
         leavesOther: z.boolean().default(false),
       }),
     )
-    .output(oneCall),
+    .output(enteredCall),
   decline: signedIn
     .route({
       method: 'POST',
@@ -89,19 +105,5 @@ export const calls = {
     })
     .errors(failsWith('NOT_FOUND'))
     .input(z.strictObject({ callId: id }))
-    .output(
-      z.object({
-        iceServers: z.array(
-          z.object({
-            urls: z.array(z.string()).max(LIMITS.iceUrls),
-            username: z.string().optional(),
-            credential: z.string().optional(),
-          }),
-        ),
-        /** Ask again before; null: nothing in it ends. */
-        expiresInSeconds: z.int().nullable(),
-        /** Addresses are not shown to people who do not know each other, nor that of who never wants it shown. */
-        isRelayOnly: z.boolean(),
-      }),
-    ),
+    .output(iceServers),
 };

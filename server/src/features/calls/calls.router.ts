@@ -1,3 +1,4 @@
+import type { Call } from '@ahoy/shared/protocol/calls.ts';
 import { os, type SignedIn } from '../procedures.ts';
 import { declineCall, joinCall, leaveCall } from './changeCall.ts';
 import { type IceConfig, readIceServers } from './iceServers.ts';
@@ -10,13 +11,21 @@ export type CallsRouterParts = StartCallParts & { signedIn: SignedIn; ice: IceCo
 export function createCallsRouter({ signedIn, ice, ...parts }: CallsRouterParts) {
   const { calls } = os;
   const { dataSource } = parts;
+  const readIce = (userId: string, callId: string) => readIceServers({ ...parts, config: ice }, userId, callId);
+
+  /** Over already, it has none, and who enters is told so by the call itself. */
+  async function enter(userId: string, call: Call) {
+    return call.phase === 'ended' ? { call } : { call, ice: await readIce(userId, call.id) };
+  }
   return {
-    start: calls.start.use(signedIn).handler(async ({ context: { viewer }, input }) => ({
-      call: await startCall(parts, { ...viewer, participantId: input.participantId }, input),
-    })),
-    join: calls.join.use(signedIn).handler(async ({ context: { viewer }, input }) => ({
-      call: await joinCall(parts, { ...viewer, participantId: input.participantId }, input),
-    })),
+    start: calls.start.use(signedIn).handler(async ({ context: { viewer }, input }) => {
+      const device = { ...viewer, participantId: input.participantId };
+      return enter(viewer.userId, await startCall(parts, device, input));
+    }),
+    join: calls.join.use(signedIn).handler(async ({ context: { viewer }, input }) => {
+      const device = { ...viewer, participantId: input.participantId };
+      return enter(viewer.userId, await joinCall(parts, device, input));
+    }),
     decline: calls.decline.use(signedIn).handler(async ({ context: { viewer }, input }) => ({
       call: await declineCall(parts, viewer.userId, input.id),
     })),
@@ -35,8 +44,6 @@ export function createCallsRouter({ signedIn, ice, ...parts }: CallsRouterParts)
     }),
     iceServers: calls.iceServers
       .use(signedIn)
-      .handler(({ context: { viewer }, input }) =>
-        readIceServers({ ...parts, config: ice }, viewer.userId, input.callId),
-      ),
+      .handler(({ context: { viewer }, input }) => readIce(viewer.userId, input.callId)),
   };
 }

@@ -163,6 +163,9 @@ test("TURN credentials are the person's own, end by themselves, and only relays 
     .digest('base64');
   expect(turn?.credential).toBe(credential);
   expect(answer.isRelayOnly).toBe(true);
+  const joined = await boris.api.calls.join({ id, participantId: createId() });
+  expect(joined.ice, 'who answers has them at once').toMatchObject({ isRelayOnly: true });
+  expect(joined.ice?.iceServers).toHaveLength(answer.iceServers.length);
   for (const person of [anna, boris])
     await person.api.messages.send({ id: createId(), chatId, text: 'hello' });
   expect((await boris.api.calls.iceServers({ callId: id })).isRelayOnly).toBe(false);
