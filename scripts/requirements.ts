@@ -19,6 +19,8 @@ const requirements: readonly Requirement[] = [
   { debianPackage: 'coturn', isThere: () => hasCommand('turnserver') },
   { debianPackage: 'iproute2', isThere: () => hasCommand('ip') },
   { debianPackage: 'nftables', isThere: () => hasCommand('nft') },
+  // Notifications are shown on a session bus of the test's own.
+  { debianPackage: 'dbus', isThere: () => hasCommand('dbus-daemon') },
   { debianPackage: 'procps', isThere: () => hasCommand('sysctl') },
   { debianPackage: 'caddy', isThere: () => hasCommand('caddy') },
   { debianPackage: 'docker-compose', isThere: () => hasCommand('docker-compose') },

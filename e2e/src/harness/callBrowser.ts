@@ -20,7 +20,11 @@ const ANSWERS = {
 };
 
 /** Flags for microphones that beep, cameras that draw and a screen that is none, also where only loopback is there. */
-function callFlags({ permission = 'granted', cameras = 2, surface = 'monitor' }: CallBrowserWish): string[] {
+export function callFlags({
+  permission = 'granted',
+  cameras = 2,
+  surface = 'monitor',
+}: CallBrowserWish): string[] {
   return [
     ...ANSWERS[permission],
     `--use-fake-device-for-media-stream=device-count=${cameras},display-media-type=${surface}`,

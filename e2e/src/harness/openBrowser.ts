@@ -48,7 +48,7 @@ export interface DeviceWish {
 }
 
 export const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
-const LOCALES = { en: 'en-GB', ru: 'ru-RU' } as const;
+export const LOCALES = { en: 'en-GB', ru: 'ru-RU' } as const;
 
 /** Where the app is opened. */
 export interface Origins {
@@ -105,7 +105,7 @@ export async function openBrowser(place: string | Origins, launch: Launch = {}):
 }
 
 /** Collects errors of the console (violations of the CSP among them) and of scripts. */
-function watch(page: Page, context: BrowserContext, { language, options }: DeviceWish): Device {
+export function watch(page: Page, context: BrowserContext, { language, options }: DeviceWish): Device {
   const complaints: string[] = [];
   const expected: RegExp[] = [];
   const complain = (text: string) => {
