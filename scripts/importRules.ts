@@ -109,8 +109,8 @@ export const featureImports: { readonly server: FeatureImports; readonly client:
     messages: ['chats/', 'contacts/'],
     // A call writes the message that tells of it, in the same transaction.
     calls: ['chats/', 'messages/'],
-    // A chat is muted in one's own row of it.
-    notifications: ['chats/'],
+    // A chat is muted in one's own row of it; the caller is told whether anything rings.
+    notifications: ['chats/', 'calls/noteReach.'],
     // Catching up reads what all of them hold.
     sync: ['identity/', 'contacts/', 'chats/', 'messages/'],
   },

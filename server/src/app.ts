@@ -95,8 +95,9 @@ async function start(
   const publicUrl = () => config.publicUrl ?? ownUrl;
 
   const notifications = createNotifications({
-    ...{ dataSource, announcer, signedIn, log, deriveKey: secrets.deriveKey },
+    ...{ dataSource, announcer, signedIn, mailer, log, deriveKey: secrets.deriveKey },
     config: { ...config, publicUrl },
+    hasSocket: (userId) => realtime.hasSocket(userId),
     onOutcome: metrics.push,
   });
   onClose(() => notifications.close());

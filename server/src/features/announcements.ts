@@ -11,7 +11,12 @@ export type Announcements = {
   blockChanged: { userId: string; personId: string; chatId: string; isBlocked: boolean };
   personChanged: { person: Person };
   /** A call began, changed or ended; told to all devices of whom it concerns. */
-  callChanged: { call: Call; userIds: string[] };
+  callChanged: {
+    call: Call;
+    userIds: string[];
+    /** Whose device answered, declined or hung up; absent where nobody's did. */
+    bySessionId?: string;
+  };
   /** The session's sockets close and its access tokens count no more. */
   sessionEnded: { sessionId: string; userId: string };
   /** The same, ended by another process. */

@@ -26,6 +26,8 @@ export type Realtime = {
   /** Before the first socket. `onProcessGone` is called in one process when another one is gone. */
   start(onProcessGone: () => void): Promise<void>;
   close(): Promise<void>;
+  /** Whether someone has a socket, in any process. */
+  hasSocket(userId: string): Promise<boolean>;
   figures(): { signedIn: number; newcomers: number; waiting: { packets: number; bytes: number } };
 };
 
@@ -132,6 +134,17 @@ export function createRealtime(parts: {
 
   return {
     start: presence.start,
+    async hasSocket(userId) {
+      const room = userRoom(userId);
+      if (io.sockets.adapter.rooms.has(room)) return true;
+      if (!processes) return false;
+      // What cannot be learned counts as nobody.
+      const sockets = await io
+        .in(room)
+        .fetchSockets()
+        .catch(() => []);
+      return sockets.length > 0;
+    },
     figures: () => ({
       signedIn: io.sockets.sockets.size,
       newcomers: newcomers.count(),

@@ -131,7 +131,7 @@ async function play({ device, process, kind, nth }: Act, world: World): Promise<
     case 'retry':
       return Promise.all([join(), join()]);
     case 'decline':
-      return declineCall(parts, who.userId, id);
+      return declineCall(parts, who, id);
     case 'leave':
       return leaveCall(parts, here, id);
     default:

@@ -11,7 +11,8 @@ export type CallsRouterParts = StartCallParts & { signedIn: SignedIn; ice: IceCo
 export function createCallsRouter({ signedIn, ice, ...parts }: CallsRouterParts) {
   const { calls } = os;
   const { dataSource } = parts;
-  const readIce = (userId: string, callId: string) => readIceServers({ ...parts, config: ice }, userId, callId);
+  const readIce = (userId: string, callId: string) =>
+    readIceServers({ ...parts, config: ice }, userId, callId);
 
   /** Over already, it has none, and who enters is told so by the call itself. */
   async function enter(userId: string, call: Call) {
@@ -27,7 +28,7 @@ export function createCallsRouter({ signedIn, ice, ...parts }: CallsRouterParts)
       return enter(viewer.userId, await joinCall(parts, device, input));
     }),
     decline: calls.decline.use(signedIn).handler(async ({ context: { viewer }, input }) => ({
-      call: await declineCall(parts, viewer.userId, input.id),
+      call: await declineCall(parts, viewer, input.id),
     })),
     leave: calls.leave.use(signedIn).handler(async ({ context: { viewer }, input }) => ({
       call: await leaveCall(parts, { ...viewer, participantId: input.participantId }, input.id),

@@ -6,6 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { transaction } from '../../database/transaction.ts';
 import { accessChat } from '../chats/chatAccess.ts';
 import { fail } from '../fail.ts';
+import type { Viewer } from '../procedures.ts';
 import { presentCall, summarizeCall } from './call.presenter.ts';
 import { updateCallMessage } from './callMessage.ts';
 import { type HeldCall, type Joining, loadCall, readNow, saveCall } from './callStore.ts';
@@ -34,25 +35,25 @@ export async function joinCall(
   };
   const event = { ...device, kind: 'join' as const, takesOver: wish.takesOver };
   // One leaves the other call only when this one can be joined.
-  const joined = await changeCall(parts, device.userId, wish.id, event, { device, lookElsewhere });
+  const joined = await changeCall(parts, device, wish.id, event, { device, lookElsewhere });
   if (other) {
     const left = { kind: 'leave' as const, userId: device.userId, participantId: other.participantId };
-    await changeCall(parts, device.userId, other.callId, left);
+    await changeCall(parts, device, other.callId, left);
   }
   return joined;
 }
 
-export function declineCall(parts: CallsParts, userId: string, id: string): Promise<Call> {
-  return changeCall(parts, userId, id, { kind: 'decline', userId });
+export function declineCall(parts: CallsParts, viewer: Viewer, id: string): Promise<Call> {
+  return changeCall(parts, viewer, id, { kind: 'decline', userId: viewer.userId });
 }
 
 export function leaveCall(parts: CallsParts, device: CallDevice, id: string): Promise<Call> {
-  return changeCall(parts, device.userId, id, { ...device, kind: 'leave' });
+  return changeCall(parts, device, id, { ...device, kind: 'leave' });
 }
 
 async function changeCall(
   parts: CallsParts,
-  userId: string,
+  { userId, sessionId }: Viewer,
   id: string,
   event: CallEvent,
   join?: { device: Joining; lookElsewhere: (manager: EntityManager) => Promise<void> },
@@ -68,7 +69,7 @@ async function changeCall(
     const applied = await applyEvent(manager, call, event, join?.device ?? null, await readNow(manager));
     return { news: applied, isNews: applied.call.row.version > call.row.version };
   });
-  if (isNews) announceCall(parts.announcer, news);
+  if (isNews) announceCall(parts.announcer, news, sessionId);
   return presentCall(news.call, news.now);
 }
 

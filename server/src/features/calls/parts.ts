@@ -14,14 +14,21 @@ export type CallDevice = Viewer & { participantId: string };
 export type CallNews = { call: HeldCall; now: number; message: MessageNews | null };
 
 /** Tells the chat, and everyone whom the call concerns, on all their devices. */
-export function announceCall(announcer: Announcer, { call, now, message }: CallNews): void {
+export function announceCall(
+  announcer: Announcer,
+  { call, now, message }: CallNews,
+  bySessionId?: string,
+): void {
   if (message) {
     announcer.announce('chatChanged', message.chatChanged);
     if (message.accountChanged) announcer.announce('accountChanged', message.accountChanged);
   }
   const { startedBy, invitations, participants } = call.state;
   const concerned = [startedBy, ...[...invitations, ...participants].map(({ userId }) => userId)];
-  announcer.announce('callChanged', { call: presentCall(call, now), userIds: [...new Set(concerned)] });
+  announcer.announce('callChanged', {
+    ...{ call: presentCall(call, now), userIds: [...new Set(concerned)] },
+    ...(bySessionId && { bySessionId }),
+  });
 }
 
 /**

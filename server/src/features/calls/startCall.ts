@@ -56,6 +56,6 @@ export async function startCall(
     await insertCall(manager, call, device, now);
     return { call, now, message: await insertCallMessage(manager, call) };
   });
-  announceCall(parts.announcer, news);
+  announceCall(parts.announcer, news, device.sessionId);
   return presentCall(news.call, news.now);
 }

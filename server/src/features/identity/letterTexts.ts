@@ -1,16 +1,4 @@
-/** One letter's words. Nothing in them comes from a stranger: a letter must not carry someone else's message. */
-export type LetterWords = {
-  subject: string;
-  heading: string;
-  /** What happened and what to do. */
-  body: string[];
-  /** Above the digits. */
-  codeLabel?: string;
-  /** On the button. */
-  action: string;
-  /** Why this letter came, and what if it was not you. */
-  why: string;
-};
+import type { LetterWords } from '../../mail/composeLetter.ts';
 
 type Place = { host: string; code: string };
 type LetterTexts = Record<

@@ -86,3 +86,6 @@ export function serialize(
     if (length === 0 || Buffer.byteLength(json) <= LIMITS.pushBytes) return json;
   }
 }
+
+/** A uuid as RFC 8030 wants topics: at most 32 characters of base64url. */
+export const topicOf = (id: string) => id.replaceAll('-', '');

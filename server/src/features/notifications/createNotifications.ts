@@ -1,11 +1,14 @@
 import type { DataSource } from 'typeorm';
 import { createGuardedPost } from '../../http/guardedPost.ts';
 import type { Log } from '../../log.ts';
+import type { Mailer } from '../../mail/mailer.ts';
 import type { PushConfig } from '../../pushConfig.ts';
 import type { Announcer } from '../announcements.ts';
 import type { SignedIn } from '../procedures.ts';
+import { listenToCalls } from './callNotices.ts';
 import { createDeviceLeases, type DeviceLeases } from './deviceLeases.ts';
 import { listenToMessages } from './messageNotices.ts';
+import { listenForLetters } from './missedLetters.ts';
 import { createNotificationsRouter } from './notifications.router.ts';
 import { createPusher, type Pusher } from './pusher.ts';
 import type { PushOutcome } from './pushQueue.ts';
@@ -18,7 +21,10 @@ export type NotificationsParts = {
   signedIn: SignedIn;
   deriveKey: (purpose: string) => Buffer;
   config: PushConfig & { publicUrl: () => string };
+  mailer: Pick<Mailer, 'send'>;
   log: Log;
+  /** Whether someone has the app open, in any process. */
+  hasSocket(userId: string): Promise<boolean>;
   onOutcome: (outcome: PushOutcome) => void;
 };
 
@@ -37,6 +43,8 @@ export function createNotifications(parts: NotificationsParts): Notifications {
   const push = createPush(parts);
   announcer.on('sessionEnded', ({ sessionId }) => unsubscribe(dataSource, sessionId));
   const messages = push && listenToMessages({ ...parts, pusher: push.pusher, origin: config.publicUrl });
+  const calls = listenToCalls({ ...parts, push });
+  listenForLetters({ ...parts, publicUrl: config.publicUrl });
   return {
     router: createNotificationsRouter({
       ...{ dataSource, announcer, signedIn, push },
@@ -48,7 +56,10 @@ export function createNotifications(parts: NotificationsParts): Notifications {
     queued: () => push?.pusher.queued() ?? 0,
     async close() {
       await messages?.close();
+      const callsClosed = calls.close();
+      // Those on their way say what became of them, which the calls wait for.
       await push?.pusher.close();
+      await callsClosed;
       await leases.close();
     },
   };

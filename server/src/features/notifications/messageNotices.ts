@@ -2,7 +2,7 @@ import type { MessageNotice } from '@ahoy/shared/protocol/notifications.ts';
 import type { DataSource } from 'typeorm';
 import type { Log } from '../../log.ts';
 import type { Announcements, Announcer } from '../announcements.ts';
-import { composePushes } from './composePushes.ts';
+import { composePushes, topicOf } from './composePushes.ts';
 import { decideMessage } from './decide.ts';
 import type { PushTarget } from './encryptPush.ts';
 import { type MessageRow, notePushed, readMessageRows } from './messageRows.ts';
@@ -127,9 +127,6 @@ export function listenToMessages(parts: MessageNoticesParts): { close(): Promise
     },
   };
 }
-
-/** A uuid as RFC 8030 wants topics: at most 32 characters of base64url. */
-export const topicOf = (id: string) => id.replaceAll('-', '');
 
 /** Of a change the messages that are new, and said by people: calls have notices of their own. */
 function newMessageIds(delta: Announcements['chatChanged']['delta']): string[] {

@@ -1,0 +1,150 @@
+import type { CallReach } from '@ahoy/shared/domain/call.ts';
+import type { Call } from '@ahoy/shared/protocol/calls.ts';
+import type { CallNotice, CallOverNotice } from '@ahoy/shared/protocol/notifications.ts';
+import type { DataSource } from 'typeorm';
+import type { Log } from '../../log.ts';
+import type { Announcer } from '../announcements.ts';
+import { noteReach } from '../calls/noteReach.ts';
+import { holdRing, stillRings, takeRung } from './callDevices.ts';
+import { composePushes, topicOf } from './composePushes.ts';
+import { decideCallOver } from './decide.ts';
+import type { Pusher } from './pusher.ts';
+
+/** A phone may have shown the first one without anybody near. */
+const REPEAT_MS = 15_000;
+const MISSED_TTL_SECONDS = 24 * 60 * 60;
+/** What happened on another device is of no interest later. */
+const ELSEWHERE_TTL_SECONDS = 5 * 60;
+
+export type CallNoticesParts = {
+  dataSource: DataSource;
+  announcer: Announcer;
+  log: Log;
+  /** Whether someone has the app open, in any process. */
+  hasSocket(userId: string): Promise<boolean>;
+  /** Absent: this server pushes nothing. */
+  push?: { pusher: Pusher; origin(): string };
+  repeatMs?: number;
+};
+
+/**
+ * Tells devices that nobody looks at of calls that ring, again and again while they do, and what became of them. The process
+ * in which a call began rings; the one in which it is answered or ends takes that back.
+ */
+export function listenToCalls(parts: CallNoticesParts): { close(): Promise<void> } {
+  const { dataSource, log, push } = parts;
+  const rings = new Map<string, { timer?: NodeJS.Timeout; until: number }>();
+  const working = new Set<Promise<void>>();
+
+  parts.announcer.on('callChanged', ({ call, bySessionId }) => {
+    const ringing = ringingIn(call);
+    if (ringing.length === 0) stop(call.id);
+    if (call.version === 1 && ringing.length > 0 && !rings.has(call.id)) {
+      rings.set(call.id, { until: Date.now() + call.ringsForSeconds * 1000 });
+      ring(call);
+    }
+    if (call.version > 1 && ringing.length < call.invitations.length) work(withdraw(call, bySessionId));
+  });
+
+  function work(task: Promise<unknown>): void {
+    const done = task
+      .catch((error) => log.warn({ err: error }, 'devices were not told of a call'))
+      .then(() => void working.delete(done));
+    working.add(done);
+  }
+
+  function stop(callId: string): void {
+    clearTimeout(rings.get(callId)?.timer);
+    rings.delete(callId);
+  }
+
+  function ring(call: Call): void {
+    const held = rings.get(call.id);
+    if (!held) return;
+    work(tellRing(call, held.until));
+    held.timer = setTimeout(() => ring(call), parts.repeatMs ?? REPEAT_MS);
+    if (Date.now() >= held.until) stop(call.id);
+  }
+
+  async function tellRing(call: Call, until: number): Promise<void> {
+    const devices = push ? await holdRing(dataSource, call.id) : [];
+    const notice: CallNotice = {
+      ...{ kind: 'call', ...(await aboutCall(call)) },
+      ringsUntil: new Date(until).toISOString(),
+    };
+    const composed = push
+      ? await composePushes(
+          dataSource,
+          devices.map((device) => ({ ...device, notice })),
+          push.origin(),
+        )
+      : [];
+    const taken = new Map<string, Promise<boolean>[]>();
+    for (const { target, json } of composed) {
+      const { promise, resolve } = Promise.withResolvers<boolean>();
+      taken.set(target.userId, [...(taken.get(target.userId) ?? []), promise]);
+      push?.pusher.push({
+        ...{ target, json, urgency: 'high', topic: topicOf(call.id), isReplaceable: true },
+        ttlSeconds: Math.max(1, (until - Date.now()) / 1000),
+        isWanted: () => stillRings(dataSource, call.id, target.userId),
+        onOutcome: (outcome) => resolve(outcome === 'sent'),
+      });
+    }
+    for (const userId of ringingIn(call)) work(tellReach(call.id, userId, taken.get(userId) ?? []));
+  }
+
+  /** As soon as one device is reached; `nobody` when it is known that none is. */
+  async function tellReach(callId: string, userId: string, taken: Promise<boolean>[]): Promise<void> {
+    const isOpen = await parts.hasSocket(userId);
+    const reach: CallReach = isOpen ? 'rings' : (await isAnyTrue(taken)) ? 'notified' : 'nobody';
+    await noteReach(parts, callId, userId, reach);
+  }
+
+  async function withdraw(call: Call, bySessionId: string | undefined): Promise<void> {
+    if (!push) return;
+    const states = new Map(call.invitations.map(({ userId, state }) => [userId, state]));
+    const over = [...states].filter(([, state]) => state !== 'ringing').map(([userId]) => userId);
+    const rung = await takeRung(dataSource, call.id, over);
+    if (rung.length === 0) return;
+    const about = await aboutCall(call);
+    const now = Date.now();
+    const notices = rung.flatMap(({ target, locale, ...given }) => {
+      const state = states.get(target.userId) ?? 'ringing';
+      if (state === 'ringing') return [];
+      const how = decideCallOver({ ...given, state, isOwn: target.sessionId === bySessionId }, now);
+      const notice: CallOverNotice | null = how && { kind: 'callOver', ...about, how };
+      return notice ? [{ target, locale, notice }] : [];
+    });
+    for (const { target, json, notice } of await composePushes(dataSource, notices, push.origin()))
+      push.pusher.push({
+        ...{ target, json, urgency: 'high', topic: topicOf(call.id), isReplaceable: true },
+        ttlSeconds: notice.how === 'missed' ? MISSED_TTL_SECONDS : ELSEWHERE_TTL_SECONDS,
+      });
+  }
+
+  async function aboutCall({ id, chatId, startedBy, media }: Call) {
+    const [caller]: { name: string }[] = await dataSource.query('SELECT name FROM people WHERE id = $1', [
+      startedBy,
+    ]);
+    return { callId: id, chatId, callerId: startedBy, callerName: caller?.name ?? '', media };
+  }
+
+  return {
+    async close() {
+      for (const callId of [...rings.keys()]) stop(callId);
+      while (working.size > 0) await Promise.all(working);
+    },
+  };
+}
+
+function ringingIn(call: Call): string[] {
+  if (call.phase === 'ended') return [];
+  return call.invitations.filter((each) => each.state === 'ringing').map((each) => each.userId);
+}
+
+async function isAnyTrue(promises: Promise<boolean>[]): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  for (const each of promises) void each.then((isSo) => isSo && resolve(true));
+  void Promise.all(promises).then(() => resolve(false));
+  return promise;
+}

@@ -1,0 +1,121 @@
+import { createId } from '@ahoy/shared/domain/ids.ts';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { next, startServer } from '../../test/startServer.ts';
+import { startTestRedis } from '../../test/startTestRedis.ts';
+import { callFrom, type PushWorld, pushed, startPushWorld } from './test/pushWorld.ts';
+
+let world: PushWorld;
+
+beforeAll(async () => {
+  world = await startPushWorld();
+});
+afterAll(() => world?.stop());
+beforeEach(() => world.service.behave((response) => response.writeHead(201).end()));
+
+test('a call is pushed at once, urgently, for as long as it rings, and the caller learns that it was taken', async () => {
+  const { anna, boris, chatId } = await world.pair();
+  const phone = await world.subscribe(boris);
+  const desk = await anna.connect();
+  const told = next(desk, 'call', (call) => call.invitations[0]?.reach === 'notified');
+  const { id } = await callFrom(anna, chatId);
+  const [notice] = await pushed(phone, 1);
+  expect(notice).toMatchObject({
+    ...{ kind: 'call', callId: id, chatId, callerId: anna.id, callerName: 'Anna', media: 'audio' },
+  });
+  const [post] = phone.posts();
+  expect(post?.headers).toMatchObject({ urgency: 'high', topic: id.replaceAll('-', '') });
+  expect(Number(post?.headers.ttl)).toBeGreaterThan(50);
+  expect(Number(post?.headers.ttl)).toBeLessThanOrEqual(60);
+  await told;
+});
+
+test('who cancels leaves a missed call on the device that rang', async () => {
+  const { anna, boris, chatId } = await world.pair();
+  const phone = await world.subscribe(boris);
+  const { id, participantId } = await callFrom(anna, chatId);
+  await pushed(phone, 1);
+  await anna.api.calls.leave({ id, participantId });
+  const [, over] = await pushed(phone, 2);
+  expect(over).toMatchObject({ kind: 'callOver', callId: id, callerName: 'Anna', how: 'missed' });
+  expect(Number(phone.posts()[1]?.headers.ttl)).toBeGreaterThan(3600);
+});
+
+test.each(['answeredElsewhere', 'declinedElsewhere'] as const)(
+  'other devices learn that it was %s; the one that did is told nothing',
+  async (how) => {
+    const { anna, boris, chatId } = await world.pair();
+    const tablet = await world.server.signIn(boris);
+    const [phone, other] = [await world.subscribe(boris), await world.subscribe(tablet)];
+    const { id } = await callFrom(anna, chatId);
+    await Promise.all([pushed(phone, 1), pushed(other, 1)]);
+    if (how === 'answeredElsewhere') await boris.api.calls.join({ id, participantId: createId() });
+    else await boris.api.calls.decline({ id });
+    const [, over] = await pushed(other, 2);
+    expect(over).toMatchObject({ kind: 'callOver', callId: id, how });
+    expect(phone.posts()).toHaveLength(1);
+  },
+);
+
+test('a device that is looked at is not pushed, and the caller learns that it rings', async () => {
+  const { anna, boris, chatId } = await world.pair();
+  const phone = await world.subscribe(boris);
+  const [desk, screen] = [await anna.connect(), await boris.connect()];
+  screen.emit('active', true);
+  await new Promise<void>((resolve) => screen.emit('probe', resolve));
+  const told = next(desk, 'call', (call) => call.invitations[0]?.reach === 'rings');
+  // The lease is written a moment later.
+  await expect.poll(() => world.isLookedAt(boris), { interval: 20 }).toBe(true);
+  const { id, participantId } = await callFrom(anna, chatId);
+  await told;
+  await anna.api.calls.leave({ id, participantId });
+  expect(phone.posts()).toEqual([]);
+});
+
+test('where nothing reaches a person the caller learns it, and one letter tells of the missed call', async () => {
+  const { anna, boris, chatId } = await world.pair();
+  const desk = await anna.connect();
+  for (let round = 0; round < 2; round += 1) {
+    const told = next(desk, 'call', (call) => call.invitations[0]?.reach === 'nobody');
+    const { id, participantId } = await callFrom(anna, chatId);
+    await told;
+    await anna.api.calls.leave({ id, participantId });
+  }
+  await expect.poll(() => world.letters(boris.email), { timeout: 8_000 }).toHaveLength(2);
+  const letter = (await world.letters(boris.email)).find((text) => text.includes('missed a call'));
+  expect(letter).toContain(`/chats/${chatId}`);
+  expect(letter).not.toContain('Anna');
+});
+
+test('who wants to hear of missed calls only is told of those', async () => {
+  const { anna, boris, chatId } = await world.pair();
+  const phone = await world.subscribe(boris);
+  await boris.api.notifications.updateSettings({ calls: false });
+  const desk = await anna.connect();
+  const told = next(desk, 'call', (call) => call.invitations[0]?.reach === 'nobody');
+  const { id, participantId } = await callFrom(anna, chatId);
+  await told;
+  await anna.api.calls.leave({ id, participantId });
+  expect(await pushed(phone, 1)).toMatchObject([{ kind: 'callOver', how: 'missed' }]);
+});
+
+test('a call that rings through one process is taken back by another', async () => {
+  const redis = await startTestRedis();
+  const env = { ...world.service.env, REDIS_URL: redis.url, SECRET_KEY: 'ab'.repeat(32) };
+  const one = await startServer(env);
+  const other = await startServer(env, one.database);
+  try {
+    const [anna, boris] = [await one.person('Anna'), await other.person('Boris')];
+    const { chatId } = (await anna.api.chats.openDirect({ personId: boris.id })).delta;
+    const tablet = await other.signIn(boris);
+    const phone = world.service.device('phone-of-two');
+    await tablet.api.notifications.subscribe(phone.subscription);
+    const { id } = await callFrom(anna, chatId);
+    await pushed(phone, 1);
+    await boris.api.calls.join({ id, participantId: createId() });
+    expect((await pushed(phone, 2))[1]).toMatchObject({ kind: 'callOver', how: 'answeredElsewhere' });
+  } finally {
+    await other.stop();
+    await one.stop();
+    await redis.stop();
+  }
+});
