@@ -161,6 +161,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     },
     onFailed() {
       connection.failed();
+      calls.disconnected();
       presence.forget();
       typing.forget();
     },

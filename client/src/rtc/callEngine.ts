@@ -13,6 +13,8 @@ export type HeldSession = CallSession & {
   participantId: string;
   hear: (call: Call) => void;
   hearSignal: (signal: Signal) => void;
+  /** The socket is gone. */
+  lineLost: () => void;
   /** The socket stands again. */
   lineRestored: () => void;
   /** Another network, or one again. */

@@ -5,10 +5,10 @@ import type { Api } from '../net/api.ts';
 import { type Failure, isTemporary, toFailure } from '../net/failure.ts';
 import { endingOf } from './callEnding.ts';
 import type { CallBeginning, HeldSession } from './callEngine.ts';
-import { followIceServers } from './callIce.ts';
+import { type CallIce, followIceServers } from './callIce.ts';
 import type { CallLine } from './callLine.ts';
 import { type EnteredCall, requestCall, requestLeave } from './callRequests.ts';
-import type { CallEnding, CallSnapshot } from './callSnapshot.ts';
+import type { CallEnding, CallSnapshot, KnownCall } from './callSnapshot.ts';
 import type { LocalMedia } from './media/localMedia.ts';
 import { isPresentIn, presentDevice } from './ownCalls.ts';
 import { createQualitySummary } from './quality/summarizeQuality.ts';
@@ -39,6 +39,8 @@ export type TransportParts = {
 
 const REPORT_EVERY_MS = 30_000;
 const LOST_AFTER_MS = 5_000;
+/** A socket that stands again by then is not worth a word. */
+const LINE_GRACE_MS = 2_000;
 
 /** One call at this device, from the wish to the end. Owns its transport, timers and the microphone while it lasts. */
 export function createCallSession(options: SessionOptions): HeldSession {
@@ -48,10 +50,12 @@ export function createCallSession(options: SessionOptions): HeldSession {
   const summary = createQualitySummary();
   const signals = createSignalQueue({ line, callId: () => store.getState().callId, participantId });
   const early: { from: string; payload: string }[] = [];
-  const stops: (() => void)[] = [() => signals.stop()];
+  const stops: (() => void)[] = [() => signals.stop(), () => clearTimeout(lineTimer)];
   let transport: Transport | null = null;
+  let ice: CallIce | null = null;
   let unheardSince: number | null = null;
   let isReporting = false;
+  let lineTimer: ReturnType<typeof setTimeout> | undefined;
   /** Whether the server has heard from this socket that we are in: only then signals reach us. */
   let isAnnounced = false;
 
@@ -59,12 +63,14 @@ export function createCallSession(options: SessionOptions): HeldSession {
 
   async function begin(): Promise<void> {
     void media.open({ microphone: true, camera: beginning.isWithCamera });
+    // Whoever answers knows the call, and with whom: all is made ready while the server is told.
+    if (beginning.kind === 'join' && beginning.call.participants) void prepare(beginning.call);
     try {
-      const { call, ice } = await requestCall(api, beginning, { now, isWanted: () => !isOver() });
+      const { call, ice: known } = await requestCall(api, beginning, { now, isWanted: () => !isOver() });
       if (isOver()) return void requestLeave(api, { callId: call.id, participantId }, { now });
       store.setState({ callId: call.id, chatId: call.chatId, media: call.media });
       hear(call);
-      if (!isOver()) await connect(call.id, ice);
+      if (!isOver()) connect(call, known);
     } catch (error) {
       // It may have come to be nevertheless, when only the answer was lost.
       if (isOver()) void requestLeave(api, { callId: store.getState().callId, participantId }, { now });
@@ -72,24 +78,32 @@ export function createCallSession(options: SessionOptions): HeldSession {
     }
   }
 
-  async function connect(callId: string, known: EnteredCall['ice']): Promise<void> {
+  function connect(call: Call, known: EnteredCall['ice']): void {
     void sayInCall();
+    void prepare(call, known);
     const heartbeat = setInterval(() => void sayInCall(), LIMITS.inCallEverySeconds * 1000);
     const report = setInterval(() => void reportQuality(), REPORT_EVERY_MS);
     const voice = watchVoice({
       readLevel: media.readLevel,
       onChange: (isSpeaking) => store.setState({ isSpeaking }),
     });
-    const ice = followIceServers({
-      ...{ api, callId, known, onRenewed: (settings) => transport?.setIce(settings) },
-    });
     stops.push(
       () => clearInterval(heartbeat),
       () => clearInterval(report),
-      () => ice.stop(),
       voice.stop,
     );
-    const settings = await ice.first;
+  }
+
+  /** Makes the transport, once. What it has to tell waits until the server knows that we are in. */
+  async function prepare(call: KnownCall, known?: EnteredCall['ice']): Promise<void> {
+    if (ice) return;
+    const { id: callId, participants = [] } = call;
+    const asked = followIceServers({
+      ...{ api, callId, known, onRenewed: (settings) => transport?.setIce(settings) },
+    });
+    ice = asked;
+    stops.push(() => asked.stop());
+    const settings = await asked.first;
     if (isOver()) return;
     const made = await options.createTransport({
       ...{ callId, participantId, ice: settings, send: signals.send, summary },
@@ -102,9 +116,10 @@ export function createCallSession(options: SessionOptions): HeldSession {
       options.background.subscribe(sendMedia),
     );
     sendMedia();
-    place();
+    // Until the server has told more.
+    place(store.getState().call?.participants ?? participants);
     for (const { from, payload } of early.splice(0)) transport.hearSignal(from, payload);
-    if (isAnnounced) transport.announce();
+    if (isAnnounced || beginning.kind === 'join') transport.announce();
   }
 
   function sendMedia(): void {
@@ -116,7 +131,10 @@ export function createCallSession(options: SessionOptions): HeldSession {
   async function sayInCall(): Promise<void> {
     const isFirst = !isAnnounced;
     const hears = transport?.heard() ?? [];
-    const isIn = await line.sayInCall({ callId: store.getState().callId, participantId, hears });
+    const answer = line.sayInCall({ callId: store.getState().callId, participantId, hears });
+    // The server takes one after the other: what waits need not wait for its word.
+    if (isFirst) signals.resume();
+    const isIn = await answer;
     if (isOver()) return;
     store.setState({ isSignalingLost: isIn === null });
     if (isIn === false) return lookAgain();
@@ -173,10 +191,9 @@ export function createCallSession(options: SessionOptions): HeldSession {
   }
 
   /** Whom this device connects to. */
-  function place(): void {
-    const { call } = store.getState();
-    if (!call || !transport) return;
-    const others = call.participants.filter((each) => each.isPresent && each.userId !== me);
+  function place(participants = store.getState().call?.participants): void {
+    if (!participants || !transport) return;
+    const others = participants.filter((each) => each.isPresent && each.userId !== me);
     transport.setPeers(others.map(({ id, userId }) => ({ participantId: id, userId })));
   }
 
@@ -242,6 +259,12 @@ export function createCallSession(options: SessionOptions): HeldSession {
     hearSignal({ from, payload }) {
       if (transport) transport.hearSignal(from, payload);
       else early.push({ from, payload });
+    },
+    lineLost() {
+      lineTimer ??= setTimeout(() => {
+        lineTimer = undefined;
+        if (isAnnounced) void sayInCall();
+      }, LINE_GRACE_MS);
     },
     lineRestored() {
       void sayInCall().then(() => {

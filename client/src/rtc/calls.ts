@@ -25,6 +25,8 @@ export type CallBook = Calls & {
   hearSignal: (signal: Signal) => void;
   /** The socket stands: asks what was missed meanwhile. */
   connected: () => void;
+  /** The socket is gone. */
+  disconnected: () => void;
   /** Events may have been missed. */
   refresh: () => void;
   networkChanged: () => void;
@@ -264,6 +266,7 @@ export function createCalls(options: CallsOptions): CallBook {
       if (isIn()) session?.lineRestored();
       void lookUp();
     },
+    disconnected: () => session?.lineLost(),
     refresh: () => void refresh(),
     networkChanged: () => session?.networkChanged(),
     start: (wish) => inTurn(() => start(wish)),

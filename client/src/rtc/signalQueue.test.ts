@@ -23,13 +23,14 @@ function open(...answers: Answer[]) {
     },
   };
   queue = createSignalQueue({ line, callId: () => 'call', participantId: 'me' });
+  queue.resume();
   return passed;
 }
 
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
 it('signals pass in order, and those that met no socket pass when there is one again', async () => {
-  const passed = open('NETWORK');
+  const passed = open('NETWORK', 'NETWORK');
   queue.send('you', 'offer');
   queue.send('you', 'candidate');
   await settle();
@@ -55,4 +56,16 @@ it('a signal that the server will never take does not hold up the next', async (
   queue.send('you', 'offer');
   await settle();
   expect(passed).toEqual(['offer']);
+});
+
+it('nothing waits for the answer to the one before, and nothing overtakes one that did not pass', async () => {
+  const passed = open();
+  queue.send('you', 'offer');
+  queue.send('you', 'candidate');
+  expect(passed).toEqual(['offer', 'candidate']);
+  const late = open('FORBIDDEN');
+  queue.send('you', 'offer');
+  queue.send('you', 'candidate');
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(late.slice(-2)).toEqual(['offer', 'candidate']);
 });

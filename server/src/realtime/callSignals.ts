@@ -26,13 +26,14 @@ export function relayCalls(io: AhoyServer, announcer: Announcer): void {
 /** Carries signals between devices in a call. The server checks who may, how much and how often, and reads none. */
 export function carrySignals(socket: AhoySocket, dataSource: DataSource, log: Log): void {
   const isTooMuch = createWindow();
+  let seen: Promise<unknown> = Promise.resolve();
 
   socket.on('inCall', (sign, answer) => {
     const parsed = inCall.safeParse(sign);
     if (typeof answer !== 'function') return;
     if (!parsed.success) return answer(false);
     const room = deviceRoom(parsed.data.callId, parsed.data.participantId);
-    seeInCall(dataSource, socket.data.userId, parsed.data).then(
+    seen = seeInCall(dataSource, socket.data.userId, parsed.data).then(
       async (isIn) => {
         await (isIn ? socket.join(room) : socket.leave(room));
         answer(isIn);
@@ -42,8 +43,13 @@ export function carrySignals(socket: AhoySocket, dataSource: DataSource, log: Lo
     );
   });
 
-  socket.on('signal', (sign, answer) => {
-    const error = passOn(socket, sign, isTooMuch);
+  socket.on('signal', async (sign, answer) => {
+    let error = passOn(socket, sign, isTooMuch);
+    if (error === 'FORBIDDEN') {
+      // Who has just said to be in the call need not wait for the answer.
+      await seen;
+      error = passOn(socket, sign, isTooMuch);
+    }
     if (typeof answer === 'function') answer(error);
   });
 }
