@@ -20,7 +20,14 @@ async function loadLayer(): Promise<ComponentType<CallLayerProps>> {
 }
 
 /** Shows calls over the app. Their code comes when one is there, and early: a call that rings should not wait for it. */
-export function CallHost({ children }: { children: (cover: CallCover) => ReactNode }) {
+export function CallHost({
+  children,
+  isExpected = false,
+}: {
+  children: (cover: CallCover) => ReactNode;
+  /** A call is about to be there. */
+  isExpected?: boolean;
+}) {
   const { t } = useTranslation();
   const { calls } = useServices();
   const showToast = useToast();
@@ -42,14 +49,14 @@ export function CallHost({ children }: { children: (cover: CallCover) => ReactNo
         (Layer) => setLayer({ Layer }),
         () => isWanted && showToast({ text: t('common.screenNotLoaded') }),
       );
-    if (isWanted) {
+    if (isWanted || isExpected) {
       void load();
       return;
     }
     // Where it does not come now, it is asked for again when somebody calls.
     const timer = setTimeout(load, PRELOAD_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [layer, isWanted, showToast, t]);
+  }, [layer, isWanted, isExpected, showToast, t]);
 
   const isBeside = session !== null && besideOf === session && isWide;
   const view: CallView = isMinimised ? 'floating' : isBeside ? 'beside' : 'full';

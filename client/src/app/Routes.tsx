@@ -4,6 +4,8 @@ import { useServices } from '../components/ServicesContext.tsx';
 import { useStoreOf } from '../components/useStoreOf.ts';
 import { followedLink } from './afterSignIn.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { FollowWorker } from './FollowWorker.tsx';
+import { MeantPage } from './MeantPage.tsx';
 import { ConfirmPage, DocumentPage, ForgotPage, ResetPage, SignInPage, SignUpPage } from './outerScreens.ts';
 import { SignedInShell } from './SignedInShell.tsx';
 import { Splash } from './Splash.tsx';
@@ -13,6 +15,7 @@ export function Routes() {
   const [location] = useLocation();
   return (
     <ErrorBoundary resetKey={location}>
+      <FollowWorker />
       <Suspense fallback={<Splash />}>
         <Switch>
           <Route path="/terms">
@@ -42,6 +45,13 @@ export function Routes() {
               <ForgotPage />
             </SignedOutOnly>
           </Route>
+          {['/answer/:callId', '/call-back/:chatId'].map((path) => (
+            <Route key={path} path={path}>
+              <SignedInOnly>
+                <MeantPage key={location} />
+              </SignedInOnly>
+            </Route>
+          ))}
           <Route>
             <SignedInOnly>
               <SignedInShell />

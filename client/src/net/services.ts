@@ -14,6 +14,7 @@ import type { Calls } from '../rtc/callSnapshot.ts';
 import { createCalls } from '../rtc/calls.ts';
 import { type Api, createApi } from './api.ts';
 import { requestBackgroundSync } from './backgroundSync.ts';
+import { setBadge } from './badge.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { createDelivered } from './delivered.ts';
 import { toFailure } from './failure.ts';
@@ -28,6 +29,7 @@ import type { PushDeviceBook } from './pushDevice.ts';
 import { createSender } from './sender.ts';
 import { createSession, type Session, type SessionState } from './session.ts';
 import { openSessionChannel } from './sessionChannel.ts';
+import { createShownNotices, shownByWorker } from './shownNotices.ts';
 import { createLiveSocket } from './socket.ts';
 import { createSync } from './sync.ts';
 import { createTyping, type TypingBook } from './typing.ts';
@@ -138,6 +140,9 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     createId,
     now: Date.now,
   });
+  const shownNotices = createShownNotices({
+    ...{ copy, calls: calls.store, shown: shownByWorker, setBadge, now: Date.now },
+  });
   const socket = createLiveSocket({
     baseUrl,
     getAccessToken: () => session.refreshAfter(null),
@@ -196,10 +201,13 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
   }
 
   async function enter(own: Me): Promise<void> {
+    // What rings is shown at once, though the socket may take its time.
+    calls.refresh();
     await copy.open(own.person.id);
     await storeMe(copy, own);
     if (me() !== own.person.id) return;
     pushDevice.enter(own.person.id);
+    shownNotices.enter(own.person.id);
     sync.start();
     sender.start();
     socket.start();
@@ -212,6 +220,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     presence.forget();
     typing.forget();
     pushDevice.leave(endedBy);
+    shownNotices.leave();
     void copy.leave({ keepsOutbox: endedBy === 'server' });
   }
 
@@ -225,6 +234,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
   function wake(): void {
     socket.probe();
     pushDevice.look();
+    shownNotices.look();
     if (session.store.getState().status === 'signedIn') sync.now();
   }
 

@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { type NoticeData, toNoticeData } from '../../net/noticeData.ts';
 import { type ClickAct, planClick } from './clickNotice.ts';
-import { type NoticeData, toNoticeData } from './noticeData.ts';
 
 const MESSAGE: NoticeData = {
   ...{ kind: 'message', userId: 'me', chatId: 'chat', path: '/chats/chat?message=m1' },
   ...{ seq: 4, count: 1, lines: [{ seq: 4, text: 'one', messageId: 'm1' }] },
 };
-const CALL: NoticeData = {
-  ...{ kind: 'call', userId: 'me', path: '/calls', callId: 'call', chatId: 'chat', media: 'video' },
-};
-const MISSED: NoticeData = { ...CALL, kind: 'callOver', path: '/chats/chat' };
+const PARTS = { userId: 'me', callId: 'call', chatId: 'chat', media: 'video' } as const;
+const CALL: NoticeData = { ...PARTS, kind: 'call', path: '/calls', ringsUntil: '2026-01-01T00:01:00.000Z' };
+const MISSED: NoticeData = { ...PARTS, kind: 'callOver', path: '/chats/chat' };
 const open = (path: string, isMeant = false): ClickAct => ({ kind: 'open', path, isMeant });
 
 describe('a click', () => {

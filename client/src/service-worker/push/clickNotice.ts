@@ -1,5 +1,5 @@
 import { answerPath } from '@ahoy/shared/domain/noticeText.ts';
-import type { NoticeData } from './noticeData.ts';
+import type { NoticeData } from '../../net/noticeData.ts';
 
 export type Click = {
   /** The button's; empty for the notification itself. */

@@ -1,8 +1,8 @@
 import { requestSyncOf } from '../../net/backgroundSync.ts';
+import { toNoticeData } from '../../net/noticeData.ts';
 import type { WorkerApiOptions } from '../workerApi.ts';
 import { actOnClick } from './actOnClick.ts';
 import { planClick } from './clickNotice.ts';
-import { toNoticeData } from './noticeData.ts';
 import { createPushReceiver } from './receivePush.ts';
 import { renewSubscription } from './renewSubscription.ts';
 

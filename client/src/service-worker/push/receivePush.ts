@@ -1,9 +1,9 @@
 import type { PushPayload } from '@ahoy/shared/protocol/notifications.ts';
 import { preferredLanguage } from '../../i18n/language.ts';
 import { setBadge } from '../../net/badge.ts';
+import { type Shown, toNoticeData } from '../../net/noticeData.ts';
 import type { WorkerApiOptions } from '../workerApi.ts';
 import { followUp } from './followUp.ts';
-import { type Shown, toNoticeData } from './noticeData.ts';
 import { parsePush } from './parsePush.ts';
 import { type Recipient, recognise } from './recipient.ts';
 import { type NoticePlan, planNeutral, planNotice } from './showNotice.ts';

@@ -1,6 +1,6 @@
 import type { MessageNotice, Notice, PushPayload } from '@ahoy/shared/protocol/notifications.ts';
 import { describe, expect, it } from 'vitest';
-import type { Shown } from './noticeData.ts';
+import type { Shown } from '../../net/noticeData.ts';
 import { planNeutral, planNotice } from './showNotice.ts';
 
 const TIME = '2026-01-01T00:00:00.000Z';

@@ -1,7 +1,12 @@
 import { chatTag, messageLine, noticePath, noticeTag, noticeText } from '@ahoy/shared/domain/noticeText.ts';
-import type { CallNotice, MessageNotice, PushPayload } from '@ahoy/shared/protocol/notifications.ts';
+import type {
+  CallNotice,
+  CallOverNotice,
+  MessageNotice,
+  PushPayload,
+} from '@ahoy/shared/protocol/notifications.ts';
 import type { Language } from '../../i18n/language.ts';
-import type { NoticeData, Shown } from './noticeData.ts';
+import type { NoticeData, Shown } from '../../net/noticeData.ts';
 import { type PushWords, pushWords } from './words.ts';
 
 /** `type: 'text'` asks for a text in the notification, where the system can. */
@@ -55,7 +60,10 @@ export function planNotice(payload: PushPayload, wish: ShowWish): NoticePlan {
     case 'call':
       return {
         ...{ title, closes },
-        options: { ...common, ...ringing(notice, t), body, data: callData(payload.userId, notice, path) },
+        options: {
+          ...{ ...common, ...ringing(notice, t), body },
+          data: { ...callParts(notice), kind: 'call', userId, path, ringsUntil: notice.ringsUntil },
+        },
       };
     case 'callOver': {
       const isMissed = notice.how === 'missed';
@@ -67,7 +75,10 @@ export function planNotice(payload: PushPayload, wish: ShowWish): NoticePlan {
         ...{ title, closes },
         options: {
           ...{ ...common, body, silent: !isMissed, requireInteraction: isMissed },
-          ...{ data: callData(payload.userId, notice, path), actions: isMissed ? back : [] },
+          ...{
+            data: { ...callParts(notice), kind: 'callOver', userId, path },
+            actions: isMissed ? back : [],
+          },
         },
       };
     }
@@ -107,10 +118,8 @@ function ringing({ ringsUntil }: CallNotice, t: PushWords) {
   };
 }
 
-type CallParts = Pick<CallNotice, 'callId' | 'chatId' | 'media'> & { kind: 'call' | 'callOver' };
-
-function callData(userId: string, { kind, callId, chatId, media }: CallParts, path: string): NoticeData {
-  return { kind, userId, path, callId, chatId, media };
+function callParts({ callId, chatId, media }: CallNotice | CallOverNotice) {
+  return { callId, chatId, media };
 }
 
 /** One notification per chat that grows: by what was not read meanwhile, in the order of the chat. */

@@ -14,7 +14,8 @@ export type NoticeData = { userId: string; path: string } & (
       count: number;
       lines: readonly NoticeLine[];
     }
-  | { kind: 'call' | 'callOver'; callId: string; chatId: string; media: CallMedia }
+  | { kind: 'call'; callId: string; chatId: string; media: CallMedia; ringsUntil: string }
+  | { kind: 'callOver'; callId: string; chatId: string; media: CallMedia }
   | { kind: 'test' | 'neutral' }
 );
 

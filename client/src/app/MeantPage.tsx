@@ -1,0 +1,51 @@
+import { useEffect, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { useServices } from '../components/ServicesContext.tsx';
+import { useStoreOf } from '../components/useStoreOf.ts';
+import { takeIntent } from '../net/intents.ts';
+import type { CallsState } from '../rtc/callSnapshot.ts';
+import { CallHost } from './CallHost.tsx';
+import { parseMeant, perform } from './meantPath.ts';
+import { Splash } from './Splash.tsx';
+
+/** Straight into a call, from a notification. Needs no list and waits for no copy; goes to the app once there is nothing more to show. */
+export function MeantPage() {
+  const { calls } = useServices();
+  const [, navigate] = useLocation();
+  const [isDone, setDone] = useState(false);
+  const isBegun = useRef(false);
+  const isCallShown = useStoreOf(calls.store, isShown);
+
+  useEffect(() => {
+    if (isBegun.current) return;
+    isBegun.current = true;
+    const path = location.pathname + location.search;
+    const meant = parseMeant(path);
+    const run = async () => {
+      const isMeant = meant !== null && (await takeIntent(caches, path, Date.now()));
+      if (isMeant) await perform(calls, meant);
+    };
+    run()
+      .catch((error: unknown) => console.error('The notification could not be followed:', error))
+      .finally(() => setDone(true));
+  }, [calls]);
+
+  useEffect(() => {
+    if (isDone && !isCallShown) navigate('/calls', { replace: true });
+  }, [isDone, isCallShown, navigate]);
+
+  return (
+    <CallHost isExpected>
+      {(cover) => (
+        <div inert={cover === 'covered'}>
+          <Splash />
+        </div>
+      )}
+    </CallHost>
+  );
+}
+
+/** A call, or why there is none, is over the page. */
+function isShown({ session, isMinimised, ringing, refusal }: CallsState): boolean {
+  return (session !== null && !isMinimised) || ringing.length > 0 || refusal !== null;
+}
