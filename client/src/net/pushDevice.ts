@@ -32,6 +32,8 @@ export type PushDeviceState = {
   /** What the server knows of this device; null while it is not on. */
   device: PushDevice | null;
   problem: PushProblem | null;
+  /** The person wants it on, whether or not it is. */
+  isWanted: boolean;
   /** Notifications are off although they were on, and the person has not seen that yet. */
   isLossNews: boolean;
   /** The person has used the app, and may be asked whether it may ring when it is closed. */
@@ -95,9 +97,9 @@ export function createPushDevice(options: PushDeviceOptions): PushDevicePart {
   const stopListening = browser.obstacle() ? () => undefined : browser.onPermission(() => look());
 
   function told(outcome: Outcome): PushDeviceState {
-    const { isLossSeen, isUsed, askAfter } = memory;
+    const { isWanted, isLossSeen, isUsed, askAfter } = memory;
     return {
-      ...outcome,
+      ...{ ...outcome, isWanted },
       isLossNews: outcome.state === 'lost' && !isLossSeen,
       isQuestionDue:
         outcome.state === 'off' && outcome.problem === null && isUsed && options.now() >= askAfter,
@@ -122,9 +124,10 @@ export function createPushDevice(options: PushDeviceOptions): PushDevicePart {
     const obstacle = browser.obstacle();
     const nothing = { device: null, problem: null };
     if (obstacle) return { state: obstacle, ...nothing };
-    if (browser.permission() === 'denied' && !memory.isWanted) return { state: 'denied', ...nothing };
-    const isOn = memory.isWanted && browser.permission() === 'granted';
-    return { state: isOn ? 'on' : 'off', ...nothing };
+    const isDenied = browser.permission() === 'denied';
+    if (!memory.isWanted) return { state: isDenied ? 'denied' : 'off', ...nothing };
+    if (browser.permission() === 'granted') return { state: 'on', ...nothing };
+    return lost(isDenied ? 'denied' : 'vanished');
   }
 
   function lost(problem: PushProblem): Outcome {
@@ -158,7 +161,7 @@ export function createPushDevice(options: PushDeviceOptions): PushDevicePart {
     if (browser.permission() !== 'granted') {
       // Else the server tells callers that this device was notified.
       if (known.device) await tellOff();
-      return lost(browser.permission() === 'denied' ? 'denied' : 'vanished');
+      return atRest();
     }
     return subscribe(known.publicKey, known.device).catch((error: unknown) => {
       const problem = problemOf(error);

@@ -17,6 +17,8 @@ export const NOTHING_REMEMBERED: PushMemory = {
 };
 
 const keyOf = (userId: string) => `ahoy:push:${userId}`;
+/** Where the settings stand as the server told them last. */
+export const lastSettingsKey = (userId: string) => `${keyOf(userId)}:settings`;
 
 export function recallPush(storage: Pick<Storage, 'getItem'>, userId: string): PushMemory {
   try {
@@ -47,4 +49,5 @@ export function rememberPush(storage: Pick<Storage, 'setItem'>, userId: string, 
 
 export function forgetPush(storage: Pick<Storage, 'removeItem'>, userId: string): void {
   storage.removeItem(keyOf(userId));
+  storage.removeItem(lastSettingsKey(userId));
 }

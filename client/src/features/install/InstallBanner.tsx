@@ -25,11 +25,13 @@ const isSendingQuery: Query<boolean> = {
 /** Offers the installation at the list's foot, once, when the app has proved useful. */
 export function InstallBanner() {
   const { t } = useTranslation();
-  const { copy, connection } = useServices();
+  const { copy, connection, pushDevice } = useServices();
   const installation = useInstallation();
   const isOfferDue = useStoreOf(installation.store, (state) => state.isOfferDue);
   // Without a network there is a band of another kind, and nothing could be installed.
   const isOnline = useStoreOf(connection, ({ state }) => state === 'online');
+  // One question at a time.
+  const isAsked = useStoreOf(pushDevice.store, (state) => state.isQuestionDue || state.isLossNews);
   const isSending = useLive(copy, isSendingQuery) ?? false;
   const { isShowingSteps, begin, closeSteps } = useInstall();
 
@@ -37,7 +39,7 @@ export function InstallBanner() {
     if (isSending) installation.noteSent();
   }, [isSending, installation]);
 
-  if (!isOfferDue || !isOnline) return null;
+  if (!isOfferDue || !isOnline || isAsked) return null;
   return (
     <section className={classes.band} aria-label={t('install.title')}>
       <Mark size={32} />

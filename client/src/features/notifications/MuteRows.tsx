@@ -30,60 +30,77 @@ export function MuteRows({ chatId, mutedUntil }: Props) {
   const now = useNow(30_000);
   const untilWords = useUntilWords();
   const [isChoosing, setChoosing] = useState(false);
-  const choices = useRef<HTMLFieldSetElement>(null);
+  const rows = useRef<HTMLDivElement>(null);
+  const wasTouched = useRef(false);
   const mute = useMutation(
     useApiQueries().notifications.muteChat.mutationOptions({
-      onSuccess(_, { until }) {
-        setChoosing(false);
-        showToast({ text: until === null ? t('notifications.unmuted') : untilWords(until, now) });
-      },
+      onSuccess: () => setChoosing(false),
       onError: (error) => showToast({ text: errorText(t, error) }),
     }),
   );
+  // Taken for done as soon as the server has said so; the stream brings the row a moment later.
+  const until = mute.isSuccess ? mute.variables.until : mutedUntil;
+  const isQuiet = isMuted(until, now.getTime());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what stood there has gone, and the focus with it
   useEffect(() => {
-    if (isChoosing) choices.current?.querySelector('button')?.focus();
-  }, [isChoosing]);
+    if (wasTouched.current) rows.current?.querySelector('button')?.focus();
+  }, [isChoosing, isQuiet]);
+  // Another device has changed it since.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new row counts
+  useEffect(() => mute.reset(), [mutedUntil]);
 
-  const isQuiet = isMuted(mutedUntil, now.getTime());
-  if (isQuiet && mutedUntil !== null) {
+  function choose(next: boolean) {
+    wasTouched.current = true;
+    setChoosing(next);
+  }
+  function setUntil(end: string | null) {
+    wasTouched.current = true;
+    mute.mutate({ chatId, until: end });
+  }
+  return <div ref={rows}>{render()}</div>;
+
+  function render() {
+    if (isQuiet && until !== null) {
+      return (
+        <RowGroup>
+          <Row
+            icon={<IconBell {...ICON} />}
+            title={t('notifications.unmute')}
+            text={untilWords(until, now)}
+            onClick={() => setUntil(null)}
+          />
+        </RowGroup>
+      );
+    }
+    if (!isChoosing) {
+      return (
+        <RowGroup>
+          <Row
+            icon={<IconBellOff {...ICON} />}
+            title={t('notifications.mute')}
+            text={t('notifications.muteHint')}
+            onClick={() => choose(true)}
+          />
+        </RowGroup>
+      );
+    }
     return (
-      <RowGroup>
-        <Row
-          icon={<IconBell {...ICON} />}
-          title={t('notifications.unmute')}
-          text={untilWords(mutedUntil, now)}
-          onClick={() => mute.mutate({ chatId, until: null })}
-        />
-      </RowGroup>
+      <fieldset className={classes.choices}>
+        <legend className={classes.legend}>{t('notifications.muteFor')}</legend>
+        {MUTE_CHOICES.map((choice) => (
+          <button
+            key={choice}
+            type="button"
+            className={classes.choice}
+            aria-disabled={mute.isPending || undefined}
+            onClick={() => !mute.isPending && setUntil(muteEnd(choice, Date.now()))}
+          >
+            {t(WORDS[choice])}
+          </button>
+        ))}
+      </fieldset>
     );
   }
-  if (!isChoosing) {
-    return (
-      <RowGroup>
-        <Row
-          icon={<IconBellOff {...ICON} />}
-          title={t('notifications.mute')}
-          text={t('notifications.muteHint')}
-          onClick={() => setChoosing(true)}
-        />
-      </RowGroup>
-    );
-  }
-  return (
-    <fieldset ref={choices} className={classes.choices} disabled={mute.isPending}>
-      <legend className={classes.legend}>{t('notifications.muteFor')}</legend>
-      {MUTE_CHOICES.map((choice) => (
-        <button
-          key={choice}
-          type="button"
-          className={classes.choice}
-          onClick={() => mute.mutate({ chatId, until: muteEnd(choice, Date.now()) })}
-        >
-          {t(WORDS[choice])}
-        </button>
-      ))}
-    </fieldset>
-  );
 }
 
 /** The time alone when it is today, else the day with it. */
@@ -94,7 +111,7 @@ function useUntilWords(): (until: string, now: Date) => string {
     if (isForEver(until)) return t('notifications.mutedAlways');
     const at = new Date(until);
     const isToday = daysBetween(now, at) === 0;
-    const day = `${dates.day(at, now).toLowerCase()}, ${dates.time(at)}`;
-    return t('notifications.mutedUntil', { when: isToday ? dates.time(at) : day });
+    const when = isToday ? dates.time(at) : `${dates.day(at, now)}, ${dates.time(at)}`;
+    return t('notifications.mutedUntil', { when });
   };
 }

@@ -19,7 +19,7 @@ export function WhatIsTold() {
       <EmptyState
         role="alert"
         text={t('notifications.settingsFailed')}
-        hint={errorText(t, loading.error)}
+        hint={isOffline ? t('errors.offline') : errorText(t, loading.error)}
         action={{ label: t('common.retry'), onClick: () => void loading.refetch(), look: 'soft' }}
       />
     );

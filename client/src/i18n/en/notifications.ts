@@ -111,6 +111,5 @@ export const notifications = {
   mutedAlways: 'Muted',
   mutedUntil: 'Muted until {{when}}',
   unmute: 'Unmute',
-  unmuted: 'Notifications of this chat are on again',
   muteHint: 'No notifications of messages; calls still ring.',
 } as const;

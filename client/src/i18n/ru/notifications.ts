@@ -114,6 +114,5 @@ export const notifications = {
   mutedAlways: 'Уведомления отключены',
   mutedUntil: 'Уведомления отключены до {{when}}',
   unmute: 'Включить уведомления',
-  unmuted: 'Уведомления этого чата снова включены',
   muteHint: 'Сообщения придут без уведомлений, звонки звонят.',
 } as const satisfies Russian<typeof english>;
