@@ -19,8 +19,9 @@ const requirements: readonly Requirement[] = [
   { debianPackage: 'coturn', isThere: () => hasCommand('turnserver') },
   { debianPackage: 'iproute2', isThere: () => hasCommand('ip') },
   { debianPackage: 'nftables', isThere: () => hasCommand('nft') },
-  // Notifications are shown on a session bus of the test's own.
+  // Notifications are shown on a session bus of the test's own; Firefox finds it by this library.
   { debianPackage: 'dbus', isThere: () => hasCommand('dbus-daemon') },
+  { debianPackage: 'libnotify4', isThere: () => hasLibrary('libnotify.so.4') },
   { debianPackage: 'procps', isThere: () => hasCommand('sysctl') },
   { debianPackage: 'caddy', isThere: () => hasCommand('caddy') },
   { debianPackage: 'docker-compose', isThere: () => hasCommand('docker-compose') },
@@ -65,6 +66,14 @@ function findMissing(): string[] {
 function hasCommand(name: string): boolean {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'];
   return folders.some((folder) => existsSync(join(folder, name)));
+}
+
+/** In `/usr/lib`, or in its folder of one architecture. */
+function hasLibrary(name: string): boolean {
+  const folders = readdirSync('/usr/lib', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return ['', ...folders.map((folder) => folder.name)].some((folder) =>
+    existsSync(join('/usr/lib', folder, name)),
+  );
 }
 
 function isDebian(): boolean {
