@@ -6,6 +6,7 @@ import {
   callWith,
   closeSheet,
   hangUp,
+  PATIENCE,
   press,
   ringing,
   seeEnded,
@@ -86,9 +87,9 @@ test('whom one has blocked, and whom one lets nobody be called by, is refused wi
   await pair.boris.api.contacts.block({ personId: pair.anna.id });
   await seeRefused(anna, pair);
   // One who blocks has nothing to call with.
-  await expect
-    .poll(() => boris.page.getByRole('button', { name: EN.callList.audio, exact: true }).count())
-    .toBe(0);
+  await boris.page
+    .getByRole('button', { name: EN.callList.audio, exact: true })
+    .waitFor({ state: 'detached' });
   await pair.boris.api.contacts.unblock({ personId: pair.anna.id });
 
   await pair.boris.api.identity.updateMe({ whoMayCall: 'nobody' });
@@ -145,7 +146,7 @@ async function listen({ page }: Device): Promise<string[]> {
     socket.on('framesent', ({ payload }) => frames.push(payload.toString()));
   });
   await page.reload();
-  await expect.poll(() => frames.length).toBeGreaterThan(0);
+  await expect.poll(() => frames.length, PATIENCE).toBeGreaterThan(0);
   return frames;
 }
 

@@ -9,6 +9,7 @@ import {
   emojiOn,
   hangUp,
   minimise,
+  PATIENCE,
   press,
   ringing,
   seeCallMessage,
@@ -117,7 +118,7 @@ test('a voice call: it rings, is answered, heard on both sides, muted and unmute
   await Promise.all([seeEnded(anna, borisName, 'endedDone'), seeEnded(boris, annaName, 'endedDone')]);
   for (const { page } of [anna, boris]) {
     const nothing = { camera: false, microphone: false, screen: false };
-    await expect.poll(() => openDevicesOf(page)).toEqual(nothing);
+    await expect.poll(() => openDevicesOf(page), PATIENCE).toEqual(nothing);
   }
   await seeCallMessage(anna, / Voice call · \d+ s$/);
   await seeCallMessage(boris, / Аудиозвонок · \d+ с$/);
@@ -144,7 +145,7 @@ test('a voice call gets pictures and a screen beside them, and is a voice call a
   await seeCameraLight(anna, true);
   await seePicture(boris, 'pictureOf', annaName, true);
   await turn(boris, 'camera', true);
-  await flowOnBoth(anna, boris, PICTURE);
+  await seePicture(anna, 'pictureOf', borisName, true);
 
   await press(anna, EN.calls.shareScreen);
   await seePicture(boris, 'screenOf', annaName, true);
@@ -166,7 +167,7 @@ test('a voice call gets pictures and a screen beside them, and is a voice call a
 test('a video call answered with video: camera off and on, other devices, small beside a chat', async () => {
   await call(anna, 'video');
   await answer(boris, annaName, true);
-  await flowOnBoth(anna, boris, PICTURE);
+  await flowOnBoth(anna, boris, PICTURE, 1);
 
   await turn(anna, 'camera', false);
   await seeCameraLight(anna, false);
@@ -174,7 +175,6 @@ test('a video call answered with video: camera off and on, other devices, small 
   await turn(anna, 'camera', true);
   await seeCameraLight(anna, true);
   await switchDevices(anna);
-  await flowOnBoth(anna, boris, PICTURE);
 
   const window = await minimise(anna, borisName);
   await openFromList(anna, carlaName);
@@ -195,7 +195,7 @@ test('a second device rings too, stops at the answer, and takes the call over wi
   await answer(boris, annaName, true);
   await ringing(desk, annaName).waitFor({ state: 'hidden' });
   await desk.page.getByText(EN.calls.onOtherDevice).waitFor();
-  await flowOnBoth(anna, boris, PICTURE);
+  await flowOnBoth(anna, boris, PICTURE, 1);
 
   const gapMs = await longestGapDuring(
     anna.page,

@@ -9,6 +9,9 @@ type Media = 'audio' | 'video';
 type Switch = 'microphone' | 'camera';
 type Ending = Extract<keyof Words['calls'], `ended${string}`>;
 
+/** As long as Playwright waits for what is to be seen. */
+export const PATIENCE = { timeout: 12_000 };
+
 /** Presses the phone or the camera above the open chat. */
 export async function call({ page, words }: Device, media: Media = 'audio'): Promise<void> {
   await page.getByRole('button', { name: words.callList[media], exact: true }).click();
@@ -66,12 +69,12 @@ export async function press(device: Device, label: string): Promise<void> {
 export async function turn(device: Device, what: Switch, isOn: boolean): Promise<void> {
   await press(device, device.words.calls[what]);
   const button = device.page.getByRole('button', { name: device.words.calls[what], exact: true });
-  await expect.poll(() => button.first().getAttribute('aria-pressed')).toBe(String(isOn));
+  await expect.poll(() => button.first().getAttribute('aria-pressed'), PATIENCE).toBe(String(isOn));
 }
 
 /** Waits until the camera's light is on or out. */
 export async function seeCameraLight({ page }: Device, isOn: boolean): Promise<void> {
-  await expect.poll(async () => (await openDevicesOf(page)).camera).toBe(isOn);
+  await expect.poll(async () => (await openDevicesOf(page)).camera, PATIENCE).toBe(isOn);
 }
 
 export async function hangUp(device: Device): Promise<void> {

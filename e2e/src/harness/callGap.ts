@@ -24,8 +24,9 @@ export async function longestGapDuring(
         hasGrown ||= count > (frames.get(id) ?? 0);
         frames.set(id, count);
       }
-      longest = Math.max(longest, at - (grewAt ?? at));
+      // By looks that saw nothing new: a page that is slow to answer has no hole.
       if (hasGrown || grewAt === null) grewAt = at;
+      else longest = Math.max(longest, at - grewAt);
       await wait(LOOK_EACH_MS);
     }
   };

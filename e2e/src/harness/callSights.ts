@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { closeSheet, openMore, press } from './callActs.ts';
+import { closeSheet, openMore, PATIENCE, press } from './callActs.ts';
 import { type Flows, flowsFor } from './callFlows.ts';
 import { tracksOf } from './callProbe.ts';
 import { rowOf } from './chatActs.ts';
@@ -8,9 +8,14 @@ import { fill } from './words.ts';
 
 export const FLOW_SECONDS = 5;
 
-/** Sees that this and nothing else arrives on both sides. */
-export async function flowOnBoth(one: Device, other: Device, wish: Flows): Promise<void> {
-  await Promise.all([one, other].map(({ page }) => flowsFor(page, wish, FLOW_SECONDS)));
+/** Sees that this and nothing else arrives on both sides; for less long where that is looked at again soon. */
+export async function flowOnBoth(
+  one: Device,
+  other: Device,
+  wish: Flows,
+  seconds = FLOW_SECONDS,
+): Promise<void> {
+  await Promise.all([one, other].map(({ page }) => flowsFor(page, wish, seconds)));
 }
 
 /** A picture of the other one, or of their screen, is to be seen or not. */
@@ -54,7 +59,7 @@ export async function switchDevices(device: Device): Promise<void> {
     const wanted = await select.locator('option:not(:checked)').last().getAttribute('value');
     await select.selectOption(wanted);
     const own = async () => (await tracksOf(page)).filter((track) => track.isLive && track.kind === kind);
-    await expect.poll(async () => (await own()).map(({ deviceId }) => deviceId)).toEqual([wanted]);
+    await expect.poll(async () => (await own()).map(({ deviceId }) => deviceId), PATIENCE).toEqual([wanted]);
   }
   await closeSheet(device, soundAndCamera);
 }
