@@ -9,58 +9,89 @@ type Signal =
   | { isOver: true };
 
 const WISH = { audio: true, video: true };
+const CHANNEL = 'call';
 
-/** Waits, with its devices open as a caller's are, and answers each call; resolves when it listens. */
+/** One page's end: its connection while there is a call. */
+type End = { peer: RTCPeerConnection | null; stream: MediaStream; channel: BroadcastChannel };
+
+let waiting: { seen: Promise<number> } | null = null;
+let answering: End | null = null;
+
+/** Waits, with its devices open as a caller's are, and takes each call; resolves when it listens. */
 export async function waitForCalls(): Promise<void> {
-  const stream = await navigator.mediaDevices.getUserMedia(WISH);
-  const channel = new BroadcastChannel('call');
-  let peer: RTCPeerConnection | null = null;
-  channel.onmessage = async ({ data }: MessageEvent<Signal>) => {
+  const end = await open();
+  waiting = { seen: nextRemoteFrame() };
+  end.channel.onmessage = async ({ data }: MessageEvent<Signal>) => {
     if ('isOver' in data) {
-      peer?.close();
-      peer = null;
-    } else if ('candidate' in data) {
-      await peer?.addIceCandidate(data.candidate);
-    } else {
-      const own = connect(channel, stream);
-      peer = own;
-      await own.setRemoteDescription(data.description);
-      await own.setLocalDescription();
-      tellDescription(channel, own);
-    }
+      end.peer?.close();
+      end.peer = null;
+      waiting = { seen: nextRemoteFrame() };
+    } else await hear(end, data);
   };
 }
 
-/** Milliseconds from asking for the own devices to the other's first decoded frame. */
-export async function call(): Promise<number> {
-  const start = performance.now();
+/** When the page that waits saw the other; milliseconds of the epoch. */
+export async function seenAt(): Promise<number> {
+  return performance.timeOrigin + ((await waiting?.seen) ?? Number.NaN);
+}
+
+/** Answers, and so asks for its own devices first; when that began and when the other was seen, as above. */
+export async function answer(): Promise<{ tappedAt: number; seenAt: number }> {
+  const tappedAt = performance.timeOrigin + performance.now();
   const seen = nextRemoteFrame();
-  const stream = await navigator.mediaDevices.getUserMedia(WISH);
-  const channel = new BroadcastChannel('call');
-  const peer = connect(channel, stream);
-  channel.onmessage = async ({ data }: MessageEvent<Signal>) => {
-    if ('candidate' in data) await peer.addIceCandidate(data.candidate);
-    if ('description' in data) await peer.setRemoteDescription(data.description);
-  };
-  await peer.setLocalDescription();
-  tellDescription(channel, peer);
-  const seenAt = await seen;
-  channel.postMessage({ isOver: true } satisfies Signal);
-  peer.close();
-  channel.close();
-  for (const track of stream.getTracks()) track.stop();
-  return seenAt - start;
+  const end = await open();
+  answering = end;
+  end.channel.onmessage = ({ data }: MessageEvent<Signal>) => hear(end, data);
+  connect(end);
+  return { tappedAt, seenAt: performance.timeOrigin + (await seen) };
 }
 
-function connect(channel: BroadcastChannel, stream: MediaStream): RTCPeerConnection {
+/** Looks for another way. */
+export function restart(): void {
+  answering?.peer?.restartIce();
+}
+
+export function hangUp(): void {
+  if (!answering) return;
+  tell(answering, { isOver: true });
+  answering.peer?.close();
+  answering.channel.close();
+  for (const track of answering.stream.getTracks()) track.stop();
+  answering = null;
+}
+
+async function open(): Promise<End> {
+  const stream = await navigator.mediaDevices.getUserMedia(WISH);
+  return { peer: null, stream, channel: new BroadcastChannel(CHANNEL) };
+}
+
+async function hear(end: End, signal: Signal): Promise<void> {
+  if ('candidate' in signal) await end.peer?.addIceCandidate(signal.candidate);
+  if (!('description' in signal)) return;
+  const peer = end.peer ?? connect(end);
+  await peer.setRemoteDescription(signal.description);
+  if (signal.description.type === 'offer') await describe(end, peer);
+}
+
+function connect(end: End): RTCPeerConnection {
   const peer = new RTCPeerConnection();
-  for (const track of stream.getTracks()) peer.addTrack(track, stream);
-  peer.onicecandidate = ({ candidate }) => {
-    if (candidate) channel.postMessage({ candidate: candidate.toJSON() } satisfies Signal);
+  end.peer = peer;
+  peer.onnegotiationneeded = () => {
+    // Who takes a call has nothing to offer before.
+    if (end === answering) void describe(end, peer);
   };
+  peer.onicecandidate = ({ candidate }) => {
+    if (candidate) tell(end, { candidate: candidate.toJSON() });
+  };
+  for (const track of end.stream.getTracks()) peer.addTrack(track, end.stream);
   return peer;
 }
 
-function tellDescription(channel: BroadcastChannel, { localDescription }: RTCPeerConnection): void {
-  if (localDescription) channel.postMessage({ description: localDescription.toJSON() } satisfies Signal);
+async function describe(end: End, peer: RTCPeerConnection): Promise<void> {
+  await peer.setLocalDescription();
+  if (peer.localDescription) tell(end, { description: peer.localDescription.toJSON() });
+}
+
+function tell({ channel }: End, signal: Signal): void {
+  channel.postMessage(signal);
 }

@@ -3,19 +3,14 @@ import type { Page } from 'playwright-core';
 import { bundlePage } from '../../client/build/bundlePage.ts';
 import type { Browsers } from '../../e2e/src/harness/openBrowser.ts';
 import type * as exportsOfPage from './bareCallPage.ts';
+import type { CallSide } from './callSide.ts';
 import { watchRemoteFrames } from './firstFrame.ts';
+import { timeNewPath } from './newPath.ts';
 
 /** The exports of `bareCallPage.ts`, in the pages that are opened here. */
 declare global {
   const bareCallPage: typeof exportsOfPage;
 }
-
-/** Two who call each other again and again. */
-export type CallSide = {
-  /** Milliseconds from the start of one call, or its answer, to the first decoded frame of the other. */
-  call: () => Promise<number>;
-  close: () => Promise<void>;
-};
 
 /** A file of the app's origin that brings no scripts. */
 const BARE_PATH = '/color-scheme.js';
@@ -31,10 +26,23 @@ export async function openBareCalls(browsers: Browsers): Promise<CallSide> {
     await opened.evaluate(script);
     return opened;
   };
-  const [waiting, calling] = [await open(page), await open(await context.newPage())];
-  await waiting.evaluate(() => bareCallPage.waitForCalls());
+  const [calling, answering] = [await open(page), await open(await context.newPage())];
+  await calling.evaluate(() => bareCallPage.waitForCalls());
+  const begin = async () => {
+    const { tappedAt, seenAt } = await answering.evaluate(() => bareCallPage.answer());
+    const seenByCaller = await calling.evaluate(() => bareCallPage.seenAt());
+    return { answering: seenAt - tappedAt, calling: seenByCaller - tappedAt };
+  };
   return {
-    call: () => calling.evaluate(() => bareCallPage.call()),
+    async call() {
+      const times = await begin();
+      await answering.evaluate(() => bareCallPage.hangUp());
+      return times;
+    },
+    async stay() {
+      await begin();
+      return { restart: () => answering.evaluate(timeNewPath, 'restart' as const) };
+    },
     close: () => context.close(),
   };
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { applying } from './applying.ts';
 import { bundle } from './bundle.ts';
+import { calls } from './calls.ts';
 import { fanout } from './fanout.ts';
 import { type Benchmark, type Figure, printTable } from './figures.ts';
 import { flood } from './flood.ts';
@@ -24,6 +25,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   offline,
   applying,
   properties,
+  calls,
   kills,
   flood,
   soak,

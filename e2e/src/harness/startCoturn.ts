@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
@@ -23,6 +23,8 @@ export interface Coturn {
   readonly port: number;
   /** What it said until now: sessions, users, refusals. */
   readonly log: () => string;
+  /** Kills it, and starts it anew: all relays are gone. */
+  readonly restart: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -50,30 +52,39 @@ export async function startCoturn({ address = '127.0.0.1', namespace }: CoturnWi
   ];
   const within = namespace ? ['ip', 'netns', 'exec', namespace] : [];
   const [command = '', ...args] = [...within, 'turnserver', ...flags];
-  const server = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-  const endWithUs = () => server.kill('SIGKILL');
-  process.once('exit', endWithUs);
+  let server: ChildProcess | undefined;
   let said = '';
-  for (const stream of [server.stdout, server.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
-      said += chunk;
+  const endWithUs = () => server?.kill('SIGKILL');
+  process.once('exit', endWithUs);
+  async function kill(): Promise<void> {
+    if (!server || server.exitCode !== null || server.signalCode !== null) return;
+    const ended = once(server, 'exit');
+    // Asked politely it waits for its sessions.
+    server.kill('SIGKILL');
+    await ended;
+  }
+  async function launch(): Promise<void> {
+    const begun = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    server = begun;
+    let own = '';
+    for (const stream of [begun.stdout, begun.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        own += chunk;
+        said += chunk;
+      });
+    }
+    await waitFor('coturn', () => {
+      if (begun.exitCode !== null) throw new Error(`coturn ended at its start:\n${own}`);
+      return own.includes('UDP listener opened') && own.includes('TCP listener opened');
     });
   }
   const stop = async () => {
     process.off('exit', endWithUs);
-    if (server.exitCode === null && server.signalCode === null) {
-      const ended = once(server, 'exit');
-      // Asked politely it waits for its sessions.
-      server.kill('SIGKILL');
-      await ended;
-    }
+    await kill();
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await waitFor('coturn', () => {
-      if (server.exitCode !== null) throw new Error(`coturn ended at its start:\n${said}`);
-      return said.includes('UDP listener opened') && said.includes('TCP listener opened');
-    });
+    await launch();
   } catch (error) {
     await stop();
     throw error;
@@ -86,6 +97,10 @@ export async function startCoturn({ address = '127.0.0.1', namespace }: CoturnWi
       TURN_SECRET: SECRET,
     },
     ...{ secret: SECRET, host: address, port, log: () => said, stop },
+    async restart() {
+      await kill();
+      await launch();
+    },
   };
 }
 
