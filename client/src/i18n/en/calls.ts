@@ -9,7 +9,7 @@ export const calls = {
   endAndAnswer: 'End and answer',
   answerFrom: 'Answer {{name}}',
   declineFrom: 'Decline {{name}}',
-  endAndAnswerFrom: 'End this call and answer {{name}}',
+  endAndAnswerFrom: 'End and answer {{name}}',
   callWith: 'Call with {{name}}',
   calling: 'Calling…',
   ringing: 'Ringing…',

@@ -12,7 +12,7 @@ export const calls = {
   endAndAnswer: 'Завершить и ответить',
   answerFrom: 'Ответить: {{name}}',
   declineFrom: 'Отклонить: {{name}}',
-  endAndAnswerFrom: 'Завершить этот звонок и ответить: {{name}}',
+  endAndAnswerFrom: 'Завершить и ответить: {{name}}',
   callWith: 'Звонок: {{name}}',
   calling: 'Звоним…',
   ringing: 'Ждём ответа…',

@@ -14,6 +14,7 @@ export function linkFigures(t: TFunction, numbers: Intl.NumberFormat, stats: Lin
   const ms = (value: number) => t('callSheets.ms', { value: numbers.format(Math.round(value)) });
   const share = (value: number) => t('callSheets.percent', { value: shareText(numbers, value) });
   const rate = (value: number) => rateText(t, numbers, value);
+  const picture = sizeText(t, stats);
   return [
     { label: 'callSheets.roundTrip', value: known(stats.roundTripMs, ms) },
     { label: 'callSheets.lossIn', value: known(stats.lossShare, share) },
@@ -21,7 +22,8 @@ export function linkFigures(t: TFunction, numbers: Intl.NumberFormat, stats: Lin
     { label: 'callSheets.jitter', value: known(stats.jitterMs, ms) },
     { label: 'callSheets.received', value: known(stats.receivedKbps, rate) },
     { label: 'callSheets.sent', value: known(stats.sentKbps, rate) },
-    { label: 'callSheets.picture', value: sizeText(t, stats) },
+    // A call without pictures has no size of them.
+    ...(picture === null ? [] : [{ label: 'callSheets.picture', value: picture } as const]),
     { label: 'callSheets.way', value: wayText(t, stats) },
   ];
 }
