@@ -41,6 +41,8 @@ export function listenToMessages(parts: MessageNoticesParts): { close(): Promise
   const firstLook = new Map<string, News>();
   const secondLook = new Map<string, News>();
   let timer: NodeJS.Timeout | undefined;
+  let timerDueAt = Infinity;
+  let isWorking = false;
   let isClosed = false;
   let working = Promise.resolve();
 
@@ -65,20 +67,23 @@ export function listenToMessages(parts: MessageNoticesParts): { close(): Promise
   }
 
   function schedule(): void {
-    if (timer || isClosed) return;
+    if (isWorking || isClosed) return;
     const dueAt = Math.min(...[firstLook, secondLook].map((look) => firstOf(look)?.dueAt ?? Infinity));
-    if (dueAt === Infinity) return;
-    timer = setTimeout(
-      () => {
-        working = tellDue()
-          .catch((error) => log.warn({ err: error }, 'devices were not told of messages'))
-          .finally(() => {
-            timer = undefined;
-            schedule();
-          });
-      },
-      Math.max(0, dueAt - Date.now()),
-    );
+    if (dueAt >= timerDueAt) return;
+    clearTimeout(timer);
+    timerDueAt = dueAt;
+    timer = setTimeout(work, Math.max(0, dueAt - Date.now()));
+  }
+
+  function work(): void {
+    timerDueAt = Infinity;
+    isWorking = true;
+    working = tellDue()
+      .catch((error) => log.warn({ err: error }, 'devices were not told of messages'))
+      .finally(() => {
+        isWorking = false;
+        schedule();
+      });
   }
 
   async function tellDue(): Promise<void> {
