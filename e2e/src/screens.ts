@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { findFaults } from './harness/axe.ts';
 import { comeIn } from './harness/identityActs.ts';
+import { drawManifestPictures } from './harness/manifestPictures.ts';
 import { type Device, openBrowser } from './harness/openBrowser.ts';
 import { type Scene, seedScene } from './harness/scene.ts';
 import { SCREENS, type Screen, signInFor } from './harness/screenList.ts';
@@ -56,6 +57,7 @@ try {
         }
         await device.context.close();
       }
+      if (language === 'en' && index === 0) await drawManifestPictures(browsers, scene);
       await friend.context.close();
     }
   }

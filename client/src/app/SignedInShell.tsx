@@ -68,7 +68,7 @@ function Panes({ location, cover }: { location: string; cover: CallCover }) {
               <StorageNotices />
               {location.startsWith('/chats') && <PushNotices />}
               <ConnectionBanner />
-              <InstallBanner />
+              {location.startsWith('/chats') && <InstallBanner />}
             </>
           }
         >

@@ -8,6 +8,8 @@ export type SearchFieldHandle = { focus: () => void };
 
 type Props = {
   ref: Ref<SearchFieldHandle>;
+  /** What is searched, where it is not all that the device holds. */
+  label?: string;
   value: string;
   onChange: (value: string) => void;
   onArrowDown: () => void;
@@ -15,7 +17,7 @@ type Props = {
 };
 
 /** Searches what the device holds; Ctrl K (or the command key) leads here from anywhere. */
-export function SearchField({ ref, value, onChange, onArrowDown, onEnter }: Props) {
+export function SearchField({ ref, label, value, onChange, onArrowDown, onEnter }: Props) {
   const { t } = useTranslation();
   const isWide = useIsWide();
   const input = useRef<HTMLInputElement>(null);
@@ -53,8 +55,8 @@ export function SearchField({ ref, value, onChange, onArrowDown, onEnter }: Prop
         ref={input}
         type="search"
         autoComplete="off"
-        aria-label={t('chats.search')}
-        placeholder={isWide ? t('chats.searchShort') : t('chats.search')}
+        aria-label={label ?? t('chats.search')}
+        placeholder={label ?? (isWide ? t('chats.searchShort') : t('chats.search'))}
         aria-keyshortcuts="Control+K"
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}

@@ -42,10 +42,12 @@ export function InstallBanner() {
   if (!isOfferDue || !isOnline || isAsked) return null;
   return (
     <section className={classes.band} aria-label={t('install.title')}>
-      <Mark size={32} />
+      <span className={classes.mark}>
+        <Mark size={32} />
+      </span>
       <p className={classes.words}>
         <b>{t('install.title')}</b>
-        <span>{t('install.text')}</span>
+        <span>{t('install.textShort')}</span>
       </p>
       <Button look="plain" size="small" onClick={begin}>
         {t('install.begin')}

@@ -86,6 +86,7 @@ function ShareForm({ shared }: { shared: string }) {
         </p>
         <SearchField
           ref={null}
+          label={t('share.search')}
           value={wanted}
           onChange={setWanted}
           onArrowDown={() => choice.current?.querySelector('input')?.focus()}

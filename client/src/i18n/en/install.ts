@@ -1,10 +1,11 @@
 export const install = {
   title: 'Install Ahoy',
   text: 'Rings when it is closed, opens like any app.',
+  textShort: 'Rings when it is closed',
   begin: 'Install',
   later: 'Not now',
   notNow: 'The browser does not offer it just now. Try again later.',
-  why: 'On an iPhone only an installed Ahoy can ring.',
+  why: 'On iPhone and iPad only an installed Ahoy can ring.',
   stepShare: 'Tap Share',
   stepShareHint: 'In the browser’s bar; in some, behind the three dots.',
   stepAdd: 'Add to Home Screen',

@@ -2,6 +2,7 @@ export const share = {
   title: 'Send to',
   text: 'Message',
   chats: 'Chats',
+  search: 'Search chats',
   choose: 'Choose a chat',
   sendTo: 'Send to {{name}}',
   nothing: 'There is nothing in it that could be sent',

@@ -5,6 +5,7 @@ export const share = {
   title: 'Отправить в чат',
   text: 'Сообщение',
   chats: 'Чаты',
+  search: 'Поиск чата',
   choose: 'Выберите чат',
   sendTo: 'Отправить: {{name}}',
   nothing: 'Здесь нет ничего, что можно отправить',
