@@ -159,6 +159,18 @@ describe('pushing to this device', () => {
     await vi.waitFor(() => expect(next.store.getState()).toMatchObject({ state: 'on', problem: null }));
   });
 
+  it('says without a network, too, that the permission was revoked', async () => {
+    const { push, browser, server, restart } = await setUp();
+    await push.ask();
+    browser.setPermission('denied');
+    server.isReachable = false;
+    const next = await restart();
+    expect(next.store.getState()).toMatchObject({ state: 'lost', problem: 'denied' });
+    server.isReachable = true;
+    next.connected();
+    await vi.waitFor(() => expect(server.device()).toBeNull());
+  });
+
   it('finishes with the next connection what was allowed without one', async () => {
     const { push, server } = await setUp();
     server.isReachable = false;

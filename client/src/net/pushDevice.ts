@@ -152,7 +152,8 @@ export function createPushDevice(options: PushDeviceOptions): PushDevicePart {
     try {
       known = await options.api().device({});
     } catch (error) {
-      return { ...atRest(), problem: problemOf(error) };
+      const rest = atRest();
+      return { ...rest, problem: rest.problem ?? problemOf(error) };
     }
     hasAsked = true;
     if (!known.publicKey) return { state: 'serverOff', device: null, problem: null };

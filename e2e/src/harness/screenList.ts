@@ -125,6 +125,15 @@ export const SCREENS: readonly Screen[] = [
     open: visit('/settings/profile', ({ words }) => words.settings.profile),
   },
   {
+    name: 'settings-notifications',
+    as: 'in',
+    async open(device) {
+      const { notifications } = device.words;
+      await visit('/settings/notifications', () => notifications.title)(device);
+      await device.page.getByRole('switch', { name: notifications.quiet }).waitFor();
+    },
+  },
+  {
     name: 'settings-privacy',
     as: 'in',
     open: visit('/settings/privacy', ({ words }) => words.settings.privacy),

@@ -26,7 +26,7 @@ export function ThisDevice() {
         isDisabled={isFixed || now.state === 'asking'}
         onChange={(isWanted) => void (isWanted ? pushDevice.ask() : pushDevice.turnOff())}
       />
-      {now.problem === 'server' && (now.state === 'on' || now.isWanted) && (
+      {now.problem === 'server' && now.isWanted && (
         <p className={`${classes.note} ${classes.pad}`} role="status">
           {t(now.state === 'on' ? 'notifications.asLastKnown' : 'notifications.onceReached')}
         </p>
