@@ -242,6 +242,14 @@ describe('pushing to this device', () => {
     expect((await restart()).store.getState().isQuestionDue).toBe(true);
   });
 
+  it('questions also who has written before it was settled who is signed in', async () => {
+    const { push } = await setUp();
+    push.leave('server');
+    push.noteUse();
+    push.enter('anna');
+    await vi.waitFor(() => expect(push.store.getState().isQuestionDue).toBe(true));
+  });
+
   it('never questions who has switched it off', async () => {
     const { push, clock, restart } = await setUp();
     push.noteUse();

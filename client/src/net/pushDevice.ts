@@ -89,6 +89,8 @@ export function createPushDevice(options: PushDeviceOptions): PushDevicePart {
   const { browser, storage } = options;
   let userId: string | null = null;
   let memory: PushMemory = NOTHING_REMEMBERED;
+  /** Somebody wrote before it was settled who is signed in: the copy shows the chats earlier. */
+  let isUsedEarly = false;
   let hasAsked = false;
   let seenPermission: NotificationPermission | null = null;
   /** Goes up whenever somebody enters or leaves: answers to the one before are dropped. */
@@ -246,7 +248,8 @@ export function createPushDevice(options: PushDeviceOptions): PushDevicePart {
     acknowledgeLoss: () => remember({ isLossSeen: true }),
     notNow: () => remember({ askAfter: options.now() + NOT_NOW_MS }),
     noteUse() {
-      if (userId !== null && !memory.isUsed) remember({ isUsed: true });
+      if (userId === null) isUsedEarly = true;
+      else if (!memory.isUsed) remember({ isUsed: true });
     },
     enter(entered) {
       era += 1;
@@ -254,6 +257,8 @@ export function createPushDevice(options: PushDeviceOptions): PushDevicePart {
       memory = recallPush(storage, entered);
       hasAsked = false;
       settle(atRest());
+      if (isUsedEarly) remember({ isUsed: true });
+      isUsedEarly = false;
       void run(compare);
     },
     leave(endedBy) {
