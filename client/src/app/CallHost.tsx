@@ -15,19 +15,13 @@ export type CallCover = 'none' | 'covered' | 'beside';
 /** After the first screen has what it needs. */
 const PRELOAD_AFTER_MS = 2_000;
 
-async function loadLayer(): Promise<ComponentType<CallLayerProps>> {
+/** Also before it is known who is signed in. */
+export async function loadCallLayer(): Promise<ComponentType<CallLayerProps>> {
   return (await import('../features/calls/screens/CallLayer.tsx')).CallLayer;
 }
 
 /** Shows calls over the app. Their code comes when one is there, and early: a call that rings should not wait for it. */
-export function CallHost({
-  children,
-  isExpected = false,
-}: {
-  children: (cover: CallCover) => ReactNode;
-  /** A call is about to be there. */
-  isExpected?: boolean;
-}) {
+export function CallHost({ children }: { children: (cover: CallCover) => ReactNode }) {
   const { t } = useTranslation();
   const { calls } = useServices();
   const showToast = useToast();
@@ -45,18 +39,18 @@ export function CallHost({
   useEffect(() => {
     if (layer) return;
     const load = () =>
-      loadLayer().then(
+      loadCallLayer().then(
         (Layer) => setLayer({ Layer }),
         () => isWanted && showToast({ text: t('common.screenNotLoaded') }),
       );
-    if (isWanted || isExpected) {
+    if (isWanted) {
       void load();
       return;
     }
     // Where it does not come now, it is asked for again when somebody calls.
     const timer = setTimeout(load, PRELOAD_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [layer, isWanted, isExpected, showToast, t]);
+  }, [layer, isWanted, showToast, t]);
 
   const isBeside = session !== null && besideOf === session && isWide;
   const view: CallView = isMinimised ? 'floating' : isBeside ? 'beside' : 'full';

@@ -1,12 +1,24 @@
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useServices } from '../components/ServicesContext.tsx';
 import { useStoreOf } from '../components/useStoreOf.ts';
 import { takeIntent } from '../net/intents.ts';
 import type { CallsState } from '../rtc/callSnapshot.ts';
-import { CallHost } from './CallHost.tsx';
+import { CallHost, loadCallLayer } from './CallHost.tsx';
 import { parseMeant, perform } from './meantPath.ts';
 import { Splash } from './Splash.tsx';
+
+/** Loads what a call needs while it is still asked who is signed in. */
+export function BeforeCall({ children }: { children: ReactNode }) {
+  const { calls } = useServices();
+  useEffect(() => {
+    // What does not come now is asked for again by the call itself.
+    for (const loading of [calls.openMedia(), loadCallLayer()]) {
+      loading.catch((error: unknown) => console.debug('Not loaded early:', error));
+    }
+  }, [calls]);
+  return children;
+}
 
 /** Straight into a call, from a notification. Needs no list and waits for no copy; goes to the app once there is nothing more to show. */
 export function MeantPage() {
@@ -35,7 +47,7 @@ export function MeantPage() {
   }, [isDone, isCallShown, navigate]);
 
   return (
-    <CallHost isExpected>
+    <CallHost>
       {(cover) => (
         <div inert={cover === 'covered'}>
           <Splash />

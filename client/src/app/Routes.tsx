@@ -5,7 +5,7 @@ import { useStoreOf } from '../components/useStoreOf.ts';
 import { followedLink } from './afterSignIn.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { FollowWorker } from './FollowWorker.tsx';
-import { MeantPage } from './MeantPage.tsx';
+import { BeforeCall, MeantPage } from './MeantPage.tsx';
 import { ConfirmPage, DocumentPage, ForgotPage, ResetPage, SignInPage, SignUpPage } from './outerScreens.ts';
 import { SignedInShell } from './SignedInShell.tsx';
 import { Splash } from './Splash.tsx';
@@ -47,9 +47,11 @@ export function Routes() {
           </Route>
           {['/answer/:callId', '/call-back/:chatId'].map((path) => (
             <Route key={path} path={path}>
-              <SignedInOnly>
-                <MeantPage key={location} />
-              </SignedInOnly>
+              <BeforeCall>
+                <SignedInOnly>
+                  <MeantPage key={location} />
+                </SignedInOnly>
+              </BeforeCall>
             </Route>
           ))}
           <Route>
