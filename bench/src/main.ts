@@ -7,6 +7,7 @@ import { type Benchmark, type Figure, printTable } from './figures.ts';
 import { flood } from './flood.ts';
 import { idle, rest } from './idle.ts';
 import { kills } from './kills.ts';
+import { lighthouse } from './lighthouse.ts';
 import { growth, latency, messages, processes } from './messages.ts';
 import { offline } from './offline.ts';
 import { properties } from './offlineProperties.ts';
@@ -15,6 +16,7 @@ import { soak } from './soak.ts';
 /** Each by its name on the command line; all of them without one. */
 const BENCHMARKS: Record<string, Benchmark> = {
   bundle,
+  lighthouse,
   messages,
   latency,
   growth,
