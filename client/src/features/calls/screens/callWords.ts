@@ -3,8 +3,11 @@ import type { TFunction } from 'i18next';
 import { errorText } from '../../../i18n/errorText.ts';
 import type { CallEnding, CallSnapshot } from '../../../rtc/callSnapshot.ts';
 
-/** What a call that does not run yet is about; null: it runs, and shows its time. `name`: whom it is with. */
-export function progressWords(t: TFunction, call: CallSnapshot, name: string): string | null {
+/**
+ * What a call that does not run yet is about; null: it runs, and shows its time. `name`: whom it is with; null
+ * where there is room for two words only.
+ */
+export function progressWords(t: TFunction, call: CallSnapshot, name: string | null): string | null {
   switch (call.phase) {
     case 'starting':
       return call.isOutgoing ? t('calls.calling') : t('calls.connecting');
@@ -21,11 +24,12 @@ export function progressWords(t: TFunction, call: CallSnapshot, name: string): s
 }
 
 /** How far the ringing came: an open app, a push service, or nowhere at all. */
-function ringingWords(t: TFunction, { call }: CallSnapshot, name: string): string {
+function ringingWords(t: TFunction, { call }: CallSnapshot, name: string | null): string {
   const ringing = call?.invitations.filter(({ state }) => state === 'ringing') ?? [];
   const has = (reach: CallReach | undefined) => ringing.some((each) => each.reach === reach);
   if (ringing.length === 0 || has('rings') || has(undefined)) return t('calls.ringing');
-  return has('notified') ? t('calls.notified') : t('calls.nobodyTold', { name });
+  if (has('notified')) return t('calls.notified');
+  return name === null ? t('calls.notReached') : t('calls.nobodyTold', { name });
 }
 
 /** Why a call is over; `detail` says more where there is more to say. */
@@ -65,10 +69,10 @@ const NEWS_MS = 3_000;
 /** How long the reason stands before the screen leaves by itself; null: until it is closed, since one may want to act. */
 export function endingStaysMs(ending: CallEnding): number | null {
   switch (ending) {
-    case 'hungUp':
+    case 'left':
     case 'cancelled':
       return OWN_WISH_MS;
-    case 'left':
+    case 'hungUp':
     case 'elsewhere':
       return NEWS_MS;
     case 'declined':
