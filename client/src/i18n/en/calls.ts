@@ -14,6 +14,7 @@ export const calls = {
   calling: 'Calling…',
   ringing: 'Ringing…',
   notified: 'Notified…',
+  notReached: 'Not reached',
   nobodyTold: 'No device of {{name}} could be told. Try a message.',
   onAnotherCall: 'On another call',
   connecting: 'Connecting…',

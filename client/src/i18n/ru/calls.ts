@@ -17,6 +17,7 @@ export const calls = {
   calling: 'Звоним…',
   ringing: 'Ждём ответа…',
   notified: 'Уведомление отправлено…',
+  notReached: 'Звонок не доходит',
   nobodyTold: 'Ни одно устройство не удалось известить ({{name}}). Напишите сообщение.',
   onAnotherCall: 'Уже в другом звонке',
   connecting: 'Соединяем…',

@@ -6,11 +6,11 @@ import { progressWords } from './callWords.ts';
 import { useRunningTime } from './useRunningTime.ts';
 
 /** Where the call stands: ringing, connecting, or how long it runs, with the bars of the link. */
-export function CallTime({ model }: { model: CallModel }) {
+export function CallTime({ model, isBrief = false }: { model: CallModel; isBrief?: boolean }) {
   const { t } = useTranslation();
   const { call, name, onlyRemote } = model;
   const time = useRunningTime(call);
-  const progress = progressWords(t, call, name);
+  const progress = progressWords(t, call, isBrief ? null : name);
   if (progress !== null) {
     return (
       <p className={classes.time} role="status">

@@ -24,7 +24,7 @@ export function FloatingCall({ model, onOpen }: { model: CallModel; onOpen: () =
           </span>
           <div className={classes.words}>
             <p className={classes.name}>{name}</p>
-            <CallTime model={model} />
+            <CallTime model={model} isBrief />
           </div>
         </>
       )}

@@ -22,6 +22,14 @@ describe('what an outgoing call says', () => {
   });
 });
 
+describe('what the small window of an outgoing call says', () => {
+  it('is two words', async () => {
+    const i18n = createInstance();
+    const t = await i18n.init({ lng: 'en', resources: { en: { translation: en } } });
+    expect(progressWords(t, ringing(['nobody']), null)).toBe('Not reached');
+  });
+});
+
 function ringing(reaches: readonly (CallReach | undefined)[]): CallSnapshot {
   const time = '2026-01-01T00:00:00.000Z';
   const invitations = reaches.map((reach, index) => ({
