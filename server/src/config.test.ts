@@ -48,6 +48,12 @@ test.each([
   ['TURN_SECRET', 'short'],
   ['LONGEST_CALL_MINUTES', '0'],
   ['TURN_CREDENTIAL_SECONDS', 'an hour'],
+  ['VAPID_SUBJECT', 'admin@example.org'],
+  ['VAPID_SUBJECT', 'mailto:admin@localhost'],
+  ['VAPID_SUBJECT', 'https://localhost'],
+  ['VAPID_SUBJECT', 'http://chat.example.org'],
+  ['PUSH_HOSTS', 'https://push.example.org'],
+  ['PUSH_HOSTS', '*'],
   ['LOG_LEVEL', 'loud'],
   ['SECRET_KEY', 'c2hvcnQ='],
   ['TERMS_FILE', './no-such-file.md'],
@@ -56,4 +62,17 @@ test.each([
   const attempt = () => readConfig({ [name]: value });
   expect(attempt).toThrow(ConfigError);
   expect(attempt).toThrow(new RegExp(`^${name} must .*$`));
+});
+
+test.each([
+  [{}, undefined],
+  [{ PUBLIC_URL: 'https://chat.example.org' }, 'https://chat.example.org'],
+  [{ PUBLIC_URL: 'http://localhost:3000', MAIL_FROM: 'Ahoy <ahoy@example.org>' }, 'mailto:ahoy@example.org'],
+  [{ PUBLIC_URL: 'https://localhost', MAIL_FROM: 'ahoy@localhost' }, undefined],
+  [
+    { PUBLIC_URL: 'https://chat.example.org', VAPID_SUBJECT: 'mailto:me@example.org' },
+    'mailto:me@example.org',
+  ],
+])('of %o push services are told to write to %s', (env, subject) => {
+  expect(readConfig(env).vapidSubject).toBe(subject);
 });

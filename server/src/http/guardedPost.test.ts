@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startPushService, type TestPushService } from '../test/startPushService.ts';
+import { type Behaviour, startPushService, type TestPushService } from '../test/startPushService.ts';
 import { createGuardedPost, type GuardedPost, readRetryAfter } from './guardedPost.ts';
 
 let service: TestPushService;
@@ -16,29 +16,30 @@ afterAll(async () => {
   client?.close();
   await service?.stop();
 });
-beforeEach(() => service.behave((response) => response.writeHead(201).end()));
+beforeEach(() => behave((response) => response.writeHead(201).end()));
 
+const behave = (behaviour: Behaviour) => service.device('a').behave(behaviour);
 const post = (from = client) => from.post(`https://${service.host}/a`, { ttl: 1 }, Buffer.from('sealed'));
 const UNREACHED = { status: 0, retryAfterMs: null };
 
 test('it posts what it is given, and tells status and the time to wait', async () => {
   expect(await post()).toEqual({ status: 201, retryAfterMs: null });
   expect(service.received.at(-1)).toMatchObject({ path: '/a', body: Buffer.from('sealed') });
-  service.behave((response) => response.writeHead(429, { 'retry-after': '7' }).end());
+  behave((response) => response.writeHead(429, { 'retry-after': '7' }).end());
   expect(await post()).toEqual({ status: 429, retryAfterMs: 7_000 });
 });
 
 test('it follows no redirect', async () => {
   const before = service.received.length;
-  service.behave((response) => response.writeHead(302, { location: `https://${service.host}/b` }).end());
+  behave((response) => response.writeHead(302, { location: `https://${service.host}/b` }).end());
   expect(await post()).toMatchObject({ status: 302 });
   expect(service.received.slice(before).map(({ path }) => path)).toEqual(['/a']);
 });
 
 test('a service that hangs, closes, or is gone was not reached, and holds up nobody for long', async () => {
-  service.behave(() => undefined);
+  behave(() => undefined);
   expect(await post()).toEqual(UNREACHED);
-  service.behave((response) => void response.socket?.destroy());
+  behave((response) => void response.socket?.destroy());
   expect(await post()).toEqual(UNREACHED);
   const nobody = createGuardedPost({ hosts: ['localhost:1'], loopbackAuthority: authority });
   expect(await nobody.post('https://localhost:1/a', {}, null)).toEqual(UNREACHED);
@@ -46,7 +47,7 @@ test('a service that hangs, closes, or is gone was not reached, and holds up nob
 });
 
 test('an answer without end is left unread', async () => {
-  service.behave((response) => {
+  behave((response) => {
     response.writeHead(201);
     const pour = () => {
       while (!response.destroyed && response.write(Buffer.alloc(64 * 1024)));

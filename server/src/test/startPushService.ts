@@ -23,7 +23,6 @@ export type TestPushService = {
   /** What makes the server trust it. */
   env: Record<string, string>;
   received: Received[];
-  behave(behaviour: Behaviour): void;
   /** A browser's subscription there, with the keys to read what is pushed. */
   device(name: string): TestDevice;
   stop(): Promise<void>;
@@ -33,6 +32,8 @@ export type TestDevice = {
   subscription: { endpoint: string; p256dh: string; auth: string };
   posts(): Received[];
   payloads(): PushPayload[];
+  /** What the service does from now on with what is posted to this device. */
+  behave(behaviour: Behaviour): void;
 };
 
 /** A push service on loopback, with a certificate of an authority of its own. */
@@ -41,7 +42,7 @@ export async function startPushService(): Promise<TestPushService> {
   const { key, cert } = await makeCertificates(folder);
   const received: Received[] = [];
   const taken: Behaviour = (response) => response.writeHead(201).end();
-  let behaviour = taken;
+  const behaviours = new Map<string, Behaviour>();
   const server = createServer({ key, cert }, (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -53,7 +54,7 @@ export async function startPushService(): Promise<TestPushService> {
         at: Date.now(),
       };
       received.push(post);
-      behaviour(response, post);
+      (behaviours.get(post.path) ?? taken)(response, post);
     });
   });
   server.listen(0, '127.0.0.1');
@@ -67,10 +68,10 @@ export async function startPushService(): Promise<TestPushService> {
       VAPID_SUBJECT: 'mailto:push@example.org',
     },
     received,
-    behave: (next) => {
-      behaviour = next;
-    },
-    device: (name) => createDevice(`https://${host}/${name}`, received),
+    device: (name) => ({
+      ...createDevice(`https://${host}/${name}`, received),
+      behave: (behaviour) => void behaviours.set(`/${name}`, behaviour),
+    }),
     async stop() {
       server.closeAllConnections();
       server.close();
@@ -79,7 +80,7 @@ export async function startPushService(): Promise<TestPushService> {
   };
 }
 
-function createDevice(endpoint: string, received: Received[]): TestDevice {
+function createDevice(endpoint: string, received: Received[]): Omit<TestDevice, 'behave'> {
   const curve = createECDH('prime256v1');
   const p256dh = curve.generateKeys('base64url');
   const auth = randomBytes(16);

@@ -1,8 +1,8 @@
 import { createId } from '@ahoy/shared/domain/ids.ts';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { next, startServer } from '../../test/startServer.ts';
 import { startTestRedis } from '../../test/startTestRedis.ts';
-import { callFrom, type PushWorld, pushed, startPushWorld } from './test/pushWorld.ts';
+import { callFrom, type PushWorld, pushed, startPushWorld, WAITING } from './test/pushWorld.ts';
 
 let world: PushWorld;
 
@@ -10,9 +10,8 @@ beforeAll(async () => {
   world = await startPushWorld();
 });
 afterAll(() => world?.stop());
-beforeEach(() => world.service.behave((response) => response.writeHead(201).end()));
 
-test('a call is pushed at once, urgently, for as long as it rings, and the caller learns that it was taken', async () => {
+test.concurrent('a call is pushed at once, urgently, for as long as it rings, and the caller learns that it was taken', async () => {
   const { anna, boris, chatId } = await world.pair();
   const phone = await world.subscribe(boris);
   const desk = await anna.connect();
@@ -29,7 +28,7 @@ test('a call is pushed at once, urgently, for as long as it rings, and the calle
   await told;
 });
 
-test('who cancels leaves a missed call on the device that rang', async () => {
+test.concurrent('who cancels leaves a missed call on the device that rang', async () => {
   const { anna, boris, chatId } = await world.pair();
   const phone = await world.subscribe(boris);
   const { id, participantId } = await callFrom(anna, chatId);
@@ -40,7 +39,7 @@ test('who cancels leaves a missed call on the device that rang', async () => {
   expect(Number(phone.posts()[1]?.headers.ttl)).toBeGreaterThan(3600);
 });
 
-test.each(['answeredElsewhere', 'declinedElsewhere'] as const)(
+test.concurrent.each(['answeredElsewhere', 'declinedElsewhere'] as const)(
   'other devices learn that it was %s; the one that did is told nothing',
   async (how) => {
     const { anna, boris, chatId } = await world.pair();
@@ -56,7 +55,7 @@ test.each(['answeredElsewhere', 'declinedElsewhere'] as const)(
   },
 );
 
-test('a device that is looked at is not pushed, and the caller learns that it rings', async () => {
+test.concurrent('a device that is looked at is not pushed, and the caller learns that it rings', async () => {
   const { anna, boris, chatId } = await world.pair();
   const phone = await world.subscribe(boris);
   const [desk, screen] = [await anna.connect(), await boris.connect()];
@@ -64,14 +63,14 @@ test('a device that is looked at is not pushed, and the caller learns that it ri
   await new Promise<void>((resolve) => screen.emit('probe', resolve));
   const told = next(desk, 'call', (call) => call.invitations[0]?.reach === 'rings');
   // The lease is written a moment later.
-  await expect.poll(() => world.isLookedAt(boris), { interval: 20 }).toBe(true);
+  await vi.waitFor(async () => expect(await world.isLookedAt(boris)).toBe(true), WAITING);
   const { id, participantId } = await callFrom(anna, chatId);
   await told;
   await anna.api.calls.leave({ id, participantId });
   expect(phone.posts()).toEqual([]);
 });
 
-test('where nothing reaches a person the caller learns it, and one letter tells of the missed call', async () => {
+test.concurrent('where nothing reaches a person the caller learns it, and one letter tells of the missed call', async () => {
   const { anna, boris, chatId } = await world.pair();
   const desk = await anna.connect();
   for (let round = 0; round < 2; round += 1) {
@@ -80,13 +79,13 @@ test('where nothing reaches a person the caller learns it, and one letter tells 
     await told;
     await anna.api.calls.leave({ id, participantId });
   }
-  await expect.poll(() => world.letters(boris.email), { timeout: 8_000 }).toHaveLength(2);
+  await vi.waitFor(async () => expect(await world.letters(boris.email)).toHaveLength(2), WAITING);
   const letter = (await world.letters(boris.email)).find((text) => text.includes('missed a call'));
   expect(letter).toContain(`/chats/${chatId}`);
   expect(letter).not.toContain('Anna');
 });
 
-test('who wants to hear of missed calls only is told of those', async () => {
+test.concurrent('who wants to hear of missed calls only is told of those', async () => {
   const { anna, boris, chatId } = await world.pair();
   const phone = await world.subscribe(boris);
   await boris.api.notifications.updateSettings({ calls: false });
@@ -98,7 +97,7 @@ test('who wants to hear of missed calls only is told of those', async () => {
   expect(await pushed(phone, 1)).toMatchObject([{ kind: 'callOver', how: 'missed' }]);
 });
 
-test('a call that rings through one process is taken back by another', async () => {
+test.concurrent('a call that rings through one process is taken back by another', async () => {
   const redis = await startTestRedis();
   const env = { ...world.service.env, REDIS_URL: redis.url, SECRET_KEY: 'ab'.repeat(32) };
   const one = await startServer(env);

@@ -1,7 +1,7 @@
 import { createId } from '@ahoy/shared/domain/ids.ts';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Behaviour } from '../../test/startPushService.ts';
-import { type PushWorld, pushed, say, startPushWorld } from './test/pushWorld.ts';
+import { type PushWorld, pushed, say, startPushWorld, WAITING } from './test/pushWorld.ts';
 
 let world: PushWorld;
 
@@ -9,7 +9,6 @@ beforeAll(async () => {
   world = await startPushWorld();
 });
 afterAll(() => world?.stop());
-beforeEach(() => world.service.behave((response) => response.writeHead(201).end()));
 
 const answer =
   (status: number, headers = {}): Behaviour =>
@@ -18,43 +17,44 @@ const answer =
 const failure = (code: string) => expect.objectContaining({ code });
 const deviceOf = async (person: { api: { notifications: { device(input: object): Promise<unknown> } } }) =>
   (await person.api.notifications.device({})) as { device: { lastStatus: number | null } | null };
-const waiting = { timeout: 8_000, interval: 50 };
 
-test.each([404, 410])('a service that says %i ends the subscription', async (status) => {
+test.concurrent.each([404, 410])('a service that says %i ends the subscription', async (status) => {
   const { anna, boris, chatId } = await world.pair();
   const phone = await world.subscribe(boris);
-  world.service.behave(answer(status));
+  phone.behave(answer(status));
   await say(anna, chatId, 'gone?');
-  await expect.poll(() => deviceOf(boris), waiting).toMatchObject({ device: null });
+  await vi.waitFor(async () => expect(await deviceOf(boris)).toMatchObject({ device: null }), WAITING);
   await say(anna, chatId, 'again');
   const other = await world.subscribe(boris);
-  world.service.behave(answer(201));
   await say(anna, chatId, 'on the new one');
   await pushed(other, 2);
   expect(phone.posts()).toHaveLength(1);
 });
 
-test.each([413, 403, 302])(
+test.concurrent.each([413, 403, 302])(
   'an answer of %i is kept for the doctor, and the push not tried again',
   async (status) => {
     const { anna, boris, chatId } = await world.pair();
     const phone = await world.subscribe(boris);
-    world.service.behave(answer(status, { location: 'https://example.org/' }));
+    phone.behave(answer(status, { location: 'https://example.org/' }));
     await say(anna, chatId, 'too large?');
-    await expect.poll(() => deviceOf(boris), waiting).toMatchObject({ device: { lastStatus: status } });
+    await vi.waitFor(
+      async () => expect(await deviceOf(boris)).toMatchObject({ device: { lastStatus: status } }),
+      WAITING,
+    );
     expect(phone.posts()).toHaveLength(1);
   },
 );
 
-test.each([
+test.concurrent.each([
   [429, { 'retry-after': '1' }],
   [500, {}],
   [503, { 'retry-after': '1' }],
 ])('after %i it is tried again, when the service wants it', async (status, headers) => {
   const { anna, boris, chatId } = await world.pair();
   const phone = await world.subscribe(boris);
-  world.service.behave((response) => {
-    world.service.behave(answer(201));
+  phone.behave((response) => {
+    phone.behave(answer(201));
     response.writeHead(status, headers).end();
   });
   await say(anna, chatId, 'busy?');
@@ -62,29 +62,35 @@ test.each([
   const [first, second] = phone.posts();
   const pauseMs = 'retry-after' in headers ? 1_000 : 700;
   expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(pauseMs);
-  await expect.poll(() => deviceOf(boris), waiting).toMatchObject({ device: { lastStatus: 201 } });
+  await vi.waitFor(
+    async () => expect(await deviceOf(boris)).toMatchObject({ device: { lastStatus: 201 } }),
+    WAITING,
+  );
 });
 
-test('what was read while the service was away is not pushed any more', async () => {
+test.concurrent('what was read while the service was away is not pushed any more', async () => {
   const { anna, boris, chatId } = await world.pair();
   const phone = await world.subscribe(boris);
-  world.service.behave(answer(500, { 'retry-after': '2' }));
+  phone.behave(answer(500, { 'retry-after': '2' }));
   const { head } = await say(anna, chatId, 'read elsewhere');
   await pushed(phone, 1);
   await boris.api.messages.read({ chatId, seq: head.lastSeq });
-  world.service.behave(answer(201));
+  phone.behave(answer(201));
   const other = await world.subscribe(anna);
   await say(boris, chatId, 'later');
   await pushed(other, 1);
   // The pause that the service asked for is over by then.
-  await expect.poll(() => Date.now() - (phone.posts()[0]?.at ?? 0), waiting).toBeGreaterThan(2_500);
+  await vi.waitFor(
+    async () => expect((await Date.now()) - (phone.posts()[0]?.at ?? 0)).toBeGreaterThan(2_500),
+    WAITING,
+  );
   expect(phone.posts()).toHaveLength(1);
 });
 
-test('no message waits for a push: a service that hangs holds nothing up', async () => {
+test.concurrent('no message waits for a push: a service that hangs holds nothing up', async () => {
   const { anna, boris, chatId } = await world.pair();
   const phone = await world.subscribe(boris);
-  world.service.behave(() => undefined);
+  phone.behave(() => undefined);
   await say(anna, chatId, 'hanging');
   await pushed(phone, 1);
   const took: number[] = [];
@@ -94,10 +100,10 @@ test('no message waits for a push: a service that hangs holds nothing up', async
     took.push(performance.now() - from);
   }
   took.sort((a, b) => a - b);
-  expect(took[10]).toBeLessThan(500);
+  expect(took[10]).toBeLessThan(2_000);
 });
 
-test('endpoints are accepted only on services that the operator knows', async () => {
+test.concurrent('endpoints are accepted only on services that the operator knows', async () => {
   const { boris } = await world.pair();
   const { subscription } = world.service.device('phone');
   for (const endpoint of [
@@ -125,7 +131,7 @@ test('endpoints are accepted only on services that the operator knows', async ()
   expect(await deviceOf(boris)).toMatchObject({ device: null });
 });
 
-test('a device keeps one subscription, which ends with its session, and goes along to who signs in there next', async () => {
+test.concurrent('a device keeps one subscription, which ends with its session, and goes along to who signs in there next', async () => {
   const { anna, boris, chatId } = await world.pair();
   const tablet = await world.server.signIn(boris);
   const phone = await world.subscribe(tablet);
@@ -134,7 +140,7 @@ test('a device keeps one subscription, which ends with its session, and goes alo
     world.query('SELECT session_id "sessionId" FROM push_subscriptions WHERE endpoint = $1', [
       phone.subscription.endpoint,
     ]);
-  await expect.poll(rows, waiting).toEqual([]);
+  await vi.waitFor(async () => expect(await rows()).toEqual([]), WAITING);
   await boris.api.notifications.subscribe(phone.subscription);
   const next = await world.server.signIn(boris);
   await next.api.notifications.subscribe(phone.subscription);
@@ -145,7 +151,7 @@ test('a device keeps one subscription, which ends with its session, and goes alo
   expect(await rows()).toEqual([]);
 });
 
-test('the push doctor sees each hop, and what the service said', async () => {
+test.concurrent('the push doctor sees each hop, and what the service said', async () => {
   const { boris } = await world.pair();
   const { notifications } = boris.api;
   const [unsubscribed, id, refused] = [createId(), createId(), createId()];
@@ -154,18 +160,22 @@ test('the push doctor sees each hop, and what the service said', async () => {
   await Promise.all([notifications.startTest({ id }), notifications.startTest({ id })]);
   expect(await pushed(phone, 1)).toEqual([{ kind: 'test', testId: id }]);
   const read = async (testId: string) => (await notifications.test({ id: testId })).test;
-  await expect
-    .poll(() => read(id), waiting)
-    .toMatchObject({ status: 201, problem: null, shownAfterMs: null });
+  await vi.waitFor(
+    async () => expect(await read(id)).toMatchObject({ status: 201, problem: null, shownAfterMs: null }),
+    WAITING,
+  );
   // The worker has no session.
   await world.server.api().notifications.confirmTest({ id });
   const { sentAfterMs, answeredAfterMs, shownAfterMs } = await read(id);
   expect(sentAfterMs).toBeGreaterThanOrEqual(0);
   expect(answeredAfterMs).toBeGreaterThanOrEqual(sentAfterMs ?? Infinity);
   expect(shownAfterMs).toBeGreaterThanOrEqual(answeredAfterMs ?? Infinity);
-  world.service.behave(answer(403));
+  phone.behave(answer(403));
   await notifications.startTest({ id: refused });
-  await expect.poll(() => read(refused), waiting).toMatchObject({ status: 403, problem: 'refused' });
+  await vi.waitFor(
+    async () => expect(await read(refused)).toMatchObject({ status: 403, problem: 'refused' }),
+    WAITING,
+  );
   const other = await world.server.signIn(boris);
   await expect(other.api.notifications.test({ id })).rejects.toEqual(failure('NOT_FOUND'));
   await world.server.api().notifications.confirmTest({ id: createId() });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createId } from '@ahoy/shared/domain/ids.ts';
 import PostalMime from 'postal-mime';
 import type { DataSource } from 'typeorm';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { createDataSource } from '../../../database/dataSource.ts';
 import { createLog } from '../../../log.ts';
 import { schema } from '../../../schema.ts';
@@ -73,6 +73,9 @@ export async function startPushWorld(env: Record<string, string> = {}): Promise<
   };
 }
 
+/** For `vi.waitFor`: `expect.poll` does not know tests that run side by side. */
+export const WAITING = { timeout: 12_000, interval: 25 };
+
 export const say = (from: TestPerson, chatId: string, text: string) =>
   from.api.messages.send({ id: createId(), chatId, text });
 
@@ -85,6 +88,6 @@ export async function callFrom(from: TestPerson, chatId: string) {
 
 /** Waits until a device has got so many pushes, and answers what they say. */
 export async function pushed(device: TestDevice, count: number) {
-  await expect.poll(() => device.posts().length, { timeout: 8_000, interval: 20 }).toBe(count);
+  await vi.waitFor(async () => expect(await device.posts().length).toBe(count), WAITING);
   return device.payloads().map(({ notice }) => notice);
 }
