@@ -5,19 +5,32 @@ import type { Api } from './api.ts';
 import { PUSH_LOCK, withLock } from './locks.ts';
 import { createPushBrowser } from './pushBrowser.ts';
 import { createPushDevice, type PushDevicePart } from './pushDevice.ts';
+import { isPushKey } from './pushMemory.ts';
 
 /** Pushing to the device that shows this page. */
 export function openPushDevice(
   api: () => Api['notifications'],
   page: Window & typeof globalThis,
 ): PushDevicePart {
-  return createPushDevice({
+  const part = createPushDevice({
     api,
     browser: createPushBrowser(page, browserOf(readBrowserSigns(page))),
     storage: page.localStorage,
     withLock: (task) => withLock(PUSH_LOCK, task),
     now: Date.now,
   });
+  // Switched on or off in another tab.
+  const hear = ({ key }: StorageEvent) => {
+    if (key !== null && isPushKey(key)) void part.check();
+  };
+  page.addEventListener('storage', hear);
+  return {
+    ...part,
+    stop() {
+      page.removeEventListener('storage', hear);
+      part.stop();
+    },
+  };
 }
 
 /** The same commands; who sends a message has begun to use the app. */

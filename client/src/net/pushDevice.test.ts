@@ -198,6 +198,17 @@ describe('pushing to this device', () => {
     expect((await restart()).store.getState().state).toBe('off');
   });
 
+  it('stays off where another tab has switched it off meanwhile', async () => {
+    const { push, browser, server, openTab } = await setUp();
+    await push.ask();
+    const other = await openTab();
+    await push.turnOff();
+    other.noteUse();
+    await other.check();
+    expect(other.store.getState().state).toBe('off');
+    expect([browser.held(), server.device()]).toEqual([null, null]);
+  });
+
   it('ends the subscription of the browser with the session, and stays off after an own sign-out', async () => {
     const { push, browser, server } = await setUp();
     await push.ask();
@@ -293,7 +304,7 @@ async function setUp(setting: Setting = {}) {
   let push = await start();
   server.ask.mockClear();
   return {
-    ...{ push, browser, server, clock },
+    ...{ push, browser, server, clock, openTab: start },
     async restart() {
       push.stop();
       push = await start();

@@ -109,7 +109,8 @@ export function createPushDevice(options: PushDeviceOptions): PushDevicePart {
   }
 
   function remember(change: Partial<PushMemory>): void {
-    memory = { ...memory, ...change };
+    // Another tab may have changed it.
+    memory = { ...(userId === null ? memory : recallPush(storage, userId)), ...change };
     if (userId !== null) rememberPush(storage, userId, memory);
     const { state, device, problem } = store.getState();
     store.setState(told({ state, device, problem }));
@@ -141,7 +142,8 @@ export function createPushDevice(options: PushDeviceOptions): PushDevicePart {
     const own = era;
     if (userId === null) return;
     await options.withLock(async () => {
-      if (own !== era) return;
+      if (own !== era || userId === null) return;
+      memory = recallPush(storage, userId);
       const outcome = await task();
       if (own === era) settle(outcome);
     });

@@ -16,9 +16,13 @@ export const NOTHING_REMEMBERED: PushMemory = {
   ...{ isWanted: false, endpoint: null, isLossSeen: false, isUsed: false, askAfter: 0 },
 };
 
-const keyOf = (userId: string) => `ahoy:push:${userId}`;
+const PREFIX = 'ahoy:push:';
+const SETTINGS = ':settings';
+const keyOf = (userId: string) => PREFIX + userId;
+/** Whether something under this key concerns whether devices are pushed to. */
+export const isPushKey = (key: string) => key.startsWith(PREFIX) && !key.endsWith(SETTINGS);
 /** Where the settings stand as the server told them last. */
-export const lastSettingsKey = (userId: string) => `${keyOf(userId)}:settings`;
+export const lastSettingsKey = (userId: string) => keyOf(userId) + SETTINGS;
 
 export function recallPush(storage: Pick<Storage, 'getItem'>, userId: string): PushMemory {
   try {
