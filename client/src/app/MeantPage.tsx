@@ -46,15 +46,7 @@ export function MeantPage() {
     if (isDone && !isCallShown) navigate('/calls', { replace: true });
   }, [isDone, isCallShown, navigate]);
 
-  return (
-    <CallHost>
-      {(cover) => (
-        <div inert={cover === 'covered'}>
-          <Splash />
-        </div>
-      )}
-    </CallHost>
-  );
+  return <CallHost>{(cover) => (cover === 'covered' || isDone ? <main /> : <Splash />)}</CallHost>;
 }
 
 /** A call, or why there is none, is over the page. */

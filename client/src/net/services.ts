@@ -29,6 +29,7 @@ import type { PushDeviceBook } from './pushDevice.ts';
 import { createSender } from './sender.ts';
 import { createSession, type Session, type SessionState } from './session.ts';
 import { openSessionChannel } from './sessionChannel.ts';
+import { askForSession } from './sessionHandOver.ts';
 import { createShownNotices, shownByWorker } from './shownNotices.ts';
 import { createLiveSocket } from './socket.ts';
 import { createSync } from './sync.ts';
@@ -275,6 +276,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
         }),
       );
       session.start();
+      if (session.store.getState().status !== 'signedOut') askForSession();
     },
     stop() {
       for (const stop of stops.splice(0)) stop();

@@ -19,7 +19,8 @@ export async function sendOutbox(options: SendOutboxOptions): Promise<void> {
   const end = () => over.abort();
   const copy = await openWorkerCopy(userId, end);
   if (!copy) return;
-  const signIn = createWorkerApi(options, end);
+  // Asked anew, since the answer also says that there is a network: a try in vain leaves a mark.
+  const signIn = createWorkerApi({ ...options, held: undefined }, end);
   try {
     const sender = createSender({
       ...{ copy, now: Date.now, api: signIn.api },

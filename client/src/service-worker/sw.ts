@@ -9,6 +9,7 @@ import { NavigationRoute, registerRoute } from 'workbox-routing';
 
 import { userOfSyncTag } from '../net/backgroundSync.ts';
 import { openSessionChannel } from '../net/sessionChannel.ts';
+import { handOver, keepSession } from '../net/sessionHandOver.ts';
 import { listenToPushes } from './push/listenToPushes.ts';
 import { sendOutbox } from './sendOutbox.ts';
 
@@ -35,7 +36,9 @@ self.addEventListener('message', (event) => {
 /** Background Synchronization (WICG), missing in TypeScript's own types. */
 type SyncEvent = ExtendableEvent & { readonly tag: string };
 
-const host = { contract, baseUrl: self.location.origin, channel: openSessionChannel() };
+const sessions = keepSession(openSessionChannel(), Date.now);
+handOver(sessions);
+const host = { contract, baseUrl: self.location.origin, ...sessions };
 
 self.addEventListener('sync', (event) => {
   const { tag, waitUntil } = event as SyncEvent;

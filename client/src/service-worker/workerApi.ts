@@ -10,6 +10,8 @@ export type WorkerApiOptions = {
   /** Origin of the server, without a slash at the end. */
   baseUrl: string;
   channel: SessionChannel;
+  /** A session that is good now, which spares a request; null or absent: the server is asked. */
+  held?: (() => SessionAnswer | null) | undefined;
   /** Who the requests are made as; null: whoever is signed in. */
   userId: string | null;
 };
@@ -34,19 +36,21 @@ export function createWorkerApi(options: WorkerApiOptions, onOver: () => void): 
     getAccessToken: async () => null,
     onUnauthorized: async () => null,
   });
-  let session: Promise<SessionAnswer> | undefined;
+  const held = options.held?.();
+  let session = held ? Promise.resolve(held) : undefined;
 
   function renew(): Promise<SessionAnswer> {
-    session = withLock(REFRESH_LOCK, async () => {
+    const renewing = withLock(REFRESH_LOCK, async () => {
       const answer = await entrance.identity.refresh({}).catch(noteEnd);
       channel.post({ kind: 'refreshed', answer });
       return answer;
     });
-    session.catch(() => {
+    session = renewing;
+    renewing.catch(() => {
       // The next request asks again.
-      session = undefined;
+      if (session === renewing) session = undefined;
     });
-    return session;
+    return renewing;
   }
 
   /** What waits is for the return of the same person. */
