@@ -2,11 +2,12 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { findFaults } from './harness/axe.ts';
+import { openCallBrowser } from './harness/callBrowser.ts';
 import { comeIn } from './harness/identityActs.ts';
 import { drawManifestPictures } from './harness/manifestPictures.ts';
-import { type Device, openBrowser } from './harness/openBrowser.ts';
-import { type Scene, seedScene } from './harness/scene.ts';
-import { SCREENS, type Screen, signInFor } from './harness/screenList.ts';
+import type { Device } from './harness/openBrowser.ts';
+import { seedScene } from './harness/scene.ts';
+import { SCREENS, signInFor } from './harness/screenList.ts';
 import { startAhoy } from './harness/startAhoy.ts';
 
 /** Draws every screen in both sizes, themes and languages into docs/screens, and ends with 1 where axe objects. */
@@ -28,6 +29,7 @@ const SINGLE: Record<string, string> = {
   'chats.phone.en.light': 'readme-chats',
   'chat.phone.en.dark': 'readme-chat-dark',
   'chat.desktop.en.light': 'readme-desktop',
+  'call-incoming.phone.en.light': 'readme-call',
 };
 
 type Pictures = Map<string, Buffer>;
@@ -35,17 +37,18 @@ type Pictures = Map<string, Buffer>;
 const pictures: Pictures = new Map();
 const faults: string[] = [];
 const ahoy = await startAhoy({ databaseUrl: null });
-const browsers = await openBrowser(ahoy.url);
+const browsers = await openCallBrowser(ahoy.url);
 try {
   await rm(FOLDER, { recursive: true, force: true });
   await mkdir(FOLDER, { recursive: true });
+  await drawForManifest();
   for (const language of LANGUAGES) {
     for (const [index, [size, theme]] of FACES.entries()) {
       // Each has an account of its own: what one writes offline leaves in the end.
       const scene = await seedScene(ahoy, language, index + 1);
-      // Someone is there: online, and what I wrote has reached them.
+      // Someone is there: online, what I wrote has reached them, and they answer when I call.
       const friend = await browsers.desktop({ language });
-      await comeIn(friend, scene.friendEmail);
+      await comeIn(friend, scene.peer.email);
       for (const as of ['out', 'newcomer', 'in'] as const) {
         const device = await browsers[size]({
           ...{ language, theme },
@@ -53,11 +56,11 @@ try {
         });
         await signInFor(device, scene, as);
         for (const screen of SCREENS.filter((each) => each.as === as)) {
-          await draw(device, scene, screen, [screen.name, size, language, theme].join('.'));
+          await screen.open(device, scene, friend);
+          await draw(device, [screen.name, size, language, theme].join('.'));
         }
         await device.context.close();
       }
-      if (language === 'en' && index === 0) await drawManifestPictures(browsers, scene);
       await friend.context.close();
     }
   }
@@ -75,8 +78,16 @@ try {
 for (const fault of faults) process.stderr.write(`${fault}\n`);
 process.exitCode = faults.length > 0 ? 1 : 0;
 
-async function draw(device: Device, scene: Scene, screen: Screen, name: string): Promise<void> {
-  await screen.open(device, scene);
+/** With an account that nobody has called yet. */
+async function drawForManifest(): Promise<void> {
+  const scene = await seedScene(ahoy, 'en', FACES.length + 1);
+  const friend = await browsers.desktop();
+  await comeIn(friend, scene.peer.email);
+  await drawManifestPictures(browsers, scene);
+  await friend.context.close();
+}
+
+async function draw(device: Device, name: string): Promise<void> {
   for (const fault of await findFaults(device.page)) faults.push(`${name}: ${fault}`);
   pictures.set(name, await device.page.screenshot());
   const single = SINGLE[name];

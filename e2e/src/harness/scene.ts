@@ -1,3 +1,5 @@
+import { createId } from '@ahoy/shared/domain/ids.ts';
+import type { CallMedia } from '@ahoy/shared/protocol/calls.ts';
 import { type ApiPerson, openChat, type Place, registerPerson, sendMessage } from './apiPerson.ts';
 import type { Language } from './words.ts';
 
@@ -5,10 +7,12 @@ import type { Language } from './words.ts';
 export interface Scene {
   readonly me: ApiPerson;
   readonly newcomer: ApiPerson;
-  /** The chat that is opened, with its other person's name. */
+  /** The chat that is opened, with its other person's name, and that person. */
   readonly chatId: string;
   readonly friend: string;
-  readonly friendEmail: string;
+  readonly peer: ApiPerson;
+  /** Somebody else whom I have a chat with. */
+  readonly other: ApiPerson;
   /** A message of mine in it, and one of theirs. */
   readonly mine: string;
   readonly theirs: string;
@@ -47,6 +51,7 @@ const CASTS = {
       'Coffee and buns, on my way',
     ],
     saved: 'Gate code 4471, key under the third pot',
+    unwanted: 'Harbour Lottery',
   },
   ru: {
     me: 'Анна Бергстрём',
@@ -76,6 +81,7 @@ const CASTS = {
       'Кофе и булочки, уже выхожу',
     ],
     saved: 'Код от калитки 4471, ключ под третьим горшком',
+    unwanted: 'Портовая лотерея',
   },
 } as const;
 
@@ -89,12 +95,20 @@ export async function seedScene(place: Place, language: Language, nth = 1): Prom
   const [myHandle, friendsHandle, ...handles] = cast.handles;
   const me = await person(cast.me, myHandle);
   await me.api.identity.updateMe({ about: cast.about });
+  const others: ApiPerson[] = [];
   for (const [index, name] of cast.others.entries()) {
     const other = await person(name, handles[index]);
+    others.push(other);
     const chatId = await openChat(other, me);
+    if (index === 0) for (const media of ['video', 'video'] as const) await missCall(other, chatId, media);
+    if (index === 1) await declineCall(me, other, chatId);
+    if (index === 3) await missCall(me, chatId, 'audio');
     const text = cast.last[index] ?? '';
     await sendMessage(index === 2 ? me : other, chatId, text);
   }
+  const other = others[2];
+  if (!other) throw new Error('Too few are in the cast');
+  await me.api.contacts.block({ personId: (await person(cast.unwanted, 'harbour_lottery')).id });
   const saved = await me.api.chats.openSaved({});
   await sendMessage(me, saved.delta.chatId, cast.saved);
   const friend = await person(cast.friend, friendsHandle);
@@ -111,6 +125,32 @@ export async function seedScene(place: Place, language: Language, nth = 1): Prom
   await sendMessage(me, chatId, last);
   return {
     ...{ me, newcomer: await person(cast.me), chatId, mine, theirs, next: cast.next, refused: cast.refused },
-    ...{ friend: cast.friend, friendEmail: friend.email },
+    ...{ friend: cast.friend, peer: friend, other },
   };
+}
+
+/** Lets somebody ring in a chat; resolves with how to take it back. */
+export async function ringFrom(
+  { api }: ApiPerson,
+  chatId: string,
+  media: CallMedia,
+): Promise<{ callId: string; takeBack: () => Promise<void> }> {
+  const [callId, participantId] = [createId(), createId()];
+  await api.calls.start({ id: callId, chatId, participantId, media });
+  return {
+    callId,
+    async takeBack() {
+      await api.calls.leave({ id: callId, participantId });
+    },
+  };
+}
+
+async function missCall(from: ApiPerson, chatId: string, media: CallMedia): Promise<void> {
+  const { takeBack } = await ringFrom(from, chatId, media);
+  await takeBack();
+}
+
+async function declineCall(from: ApiPerson, by: ApiPerson, chatId: string): Promise<void> {
+  const { callId } = await ringFrom(from, chatId, 'audio');
+  await by.api.calls.decline({ id: callId });
 }

@@ -1,4 +1,5 @@
 import { newAddress } from './apiPerson.ts';
+import { CALL_SCREENS } from './callScreenList.ts';
 import {
   backToList,
   chooseInMenu,
@@ -19,7 +20,10 @@ import { results, searchFor } from './searchActs.ts';
 export interface Screen {
   readonly name: string;
   readonly as: 'out' | 'newcomer' | 'in';
-  readonly open: (device: Device, scene: Scene) => Promise<void>;
+  /** Shows a call; `both`: also the friend's device shows one worth looking at. */
+  readonly call?: 'mine' | 'both';
+  /** `theirs`: a desktop that the friend of the scene sits at. */
+  readonly open: (device: Device, scene: Scene, theirs: Device) => Promise<void>;
 }
 
 const SEND = '**/api/messages';
@@ -71,6 +75,14 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   { name: 'no-chats', as: 'newcomer', open: (device) => seeChats(device) },
+  {
+    name: 'no-calls',
+    as: 'newcomer',
+    async open({ page, words }) {
+      await page.goto('/calls');
+      await page.getByText(words.callList.empty).waitFor();
+    },
+  },
   { name: 'chats', as: 'in', open: visit('/chats', ({ words }) => words.chats.title) },
   {
     name: 'search',
@@ -148,6 +160,34 @@ export const SCREENS: readonly Screen[] = [
     as: 'in',
     open: visit('/settings/password', ({ words }) => words.settings.password),
   },
+  {
+    name: 'settings-blocked',
+    as: 'in',
+    async open({ page, words }) {
+      await page.goto('/settings/privacy/blocked');
+      await page.getByRole('button', { name: words.contacts.unblock }).waitFor();
+    },
+  },
+  {
+    name: 'settings-sound',
+    as: 'in',
+    async open(device) {
+      const { page, words } = device;
+      await page.goto('/settings/sound-and-camera');
+      await heading(device, words.callSheets.soundAndCamera);
+      await page.getByRole('img', { name: words.callSheets.level }).waitFor();
+    },
+  },
+  {
+    name: 'person',
+    as: 'in',
+    async open(device, scene) {
+      await openChatPage(device, scene);
+      await device.page.getByRole('heading', { name: scene.friend }).getByRole('button').click();
+      await device.page.getByRole('dialog', { name: scene.friend }).waitFor();
+    },
+  },
+  ...CALL_SCREENS.map((screen) => ({ call: 'mine' as const, ...screen, as: 'in' as const })),
   // The last ones: what is written here is never sent.
   {
     name: 'offline-chat',
