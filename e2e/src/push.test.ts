@@ -1,20 +1,17 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type ApiPerson, registerPerson, sendMessage } from './harness/apiPerson.ts';
+import { type ApiPerson, openChat, registerPerson, sendMessage } from './harness/apiPerson.ts';
 import { acquaint, seedPair } from './harness/callScene.ts';
-import { openFromList, seeMessage, write } from './harness/chatActs.ts';
-import { type NotificationArea, startNotificationArea } from './harness/notificationArea.ts';
-import { expectTexts, NETWORK_COMPLAINTS, seeInstalled } from './harness/offlineActs.ts';
+import { openFromList, seeMessage } from './harness/chatActs.ts';
+import { expectTexts, NETWORK_COMPLAINTS } from './harness/offlineActs.ts';
 import { openPushBrowser, type PushBrowser } from './harness/openPushBrowser.ts';
-import { type PushService, startPushService } from './harness/pushService.ts';
-import { type Ahoy, startAhoy } from './harness/startAhoy.ts';
+import { allowPushes, type PushScene, startPushScene } from './harness/pushScene.ts';
+import type { Endpoint, PushService } from './harness/pushService.ts';
 import { waitFor } from './harness/waitFor.ts';
 import { WORDS } from './harness/words.ts';
 
 const EN = WORDS.en;
 
-let service: PushService;
-let area: NotificationArea;
-let ahoy: Ahoy;
+let scene: PushScene;
 let anna: ApiPerson;
 let carla: ApiPerson;
 let boris: ApiPerson;
@@ -25,36 +22,30 @@ let carlasChat: string;
 let browser: PushBrowser;
 
 beforeAll(async () => {
-  [service, area] = await Promise.all([startPushService(), startNotificationArea()]);
-  ahoy = await startAhoy({ env: service.env });
+  scene = await startPushScene();
+  const { ahoy } = scene;
   ({ anna, boris, chatId } = await seedPair(ahoy));
   carla = await registerPerson(ahoy, { name: 'Carla Cove' });
   carlasChat = await acquaint(carla, boris);
   await boris.api.messages.read({ chatId: carlasChat, seq: 2 });
-  browser = await openPushBrowser({ url: ahoy.url, service, area, person: boris });
+  browser = await openPushBrowser({ ...scene, url: ahoy.url, person: boris });
 });
 afterAll(async () => {
   await browser?.close();
-  await ahoy?.stop();
-  await Promise.all([area?.stop(), service?.stop()]);
+  await scene?.stop();
 });
 afterEach(() => {
-  expect(browser.complaints()).toEqual([]);
-  expect(service.faults()).toEqual([]);
+  expect([...browser.complaints(), ...scene.service.faults()]).toEqual([]);
 });
 
 test('who has written something is asked whether the app may ring when it is closed, and allows it', async () => {
-  const device = await browser.open(`/chats/${chatId}`);
-  await seeInstalled(device);
   expect(browser.push.isSubscribed()).toBe(false);
-  await write(device, 'Ahoy');
-  await device.page.getByRole('button', { name: EN.notifications.allow }).click();
-  await device.page.getByText(EN.notifications.nowOn).waitFor();
+  await allowPushes(browser, `/chats/${chatId}`);
   expect(browser.push.isSubscribed()).toBe(true);
-  await browser.closeApp();
 });
 
 test('messages to a closed app are one notification that grows, and an answer in it arrives once', async () => {
+  const { area } = scene;
   await browser.push.stopWorker();
   await sendMessage(anna, chatId, 'Are you aboard?');
   await area.see(anna.name, /\n\nAre you aboard\?$/);
@@ -79,6 +70,7 @@ test('messages to a closed app are one notification that grows, and an answer in
 });
 
 test('a click lands on the message, and the notification is gone', async () => {
+  const { area } = scene;
   await sendMessage(anna, chatId, 'The tide turns at five');
   const shown = await area.see(anna.name, /The tide turns at five$/);
   const device = await browser.openedBy(() => area.click(shown));
@@ -89,6 +81,7 @@ test('a click lands on the message, and the notification is gone', async () => {
 });
 
 test('what was read elsewhere is gone with the next notification', async () => {
+  const { area } = scene;
   await sendMessage(anna, chatId, 'Bring a rope');
   await area.see(anna.name, /Bring a rope$/);
   await boris.api.messages.read({ chatId, seq: 8 });
@@ -98,6 +91,7 @@ test('what was read elsewhere is gone with the next notification', async () => {
 });
 
 test('a pushed message is there when the app opens without a network', async () => {
+  await expect.poll(() => deliveredSeqAt(carla)).toBe(3);
   await browser.setOffline(true);
   const device = await browser.open('/chats');
   device.expectComplaints(NETWORK_COMPLAINTS);
@@ -121,10 +115,40 @@ test('a subscription that the browser has lost is renewed at the next start', as
   expect((await browser.push.endpoint()).url).not.toBe(lost.url);
   await browser.closeApp();
   await sendMessage(anna, chatId, 'Heard again');
-  await area.see(anna.name, /Heard again$/);
+  await scene.area.see(anna.name, /Heard again$/);
 });
+
+test('who has signed out is pushed nothing more', async () => {
+  const endpoint = await browser.push.endpoint();
+  const { page } = await browser.open('/settings');
+  await page.getByRole('button', { name: EN.settings.signOut }).click();
+  await page.getByRole('dialog').getByRole('button', { name: EN.settings.signOut }).click();
+  await page.getByRole('heading', { name: EN.identity.signInTitle }).waitFor();
+  await expect.poll(() => browser.push.isSubscribed()).toBe(false);
+  const before = [endpoint.pushes.length, endpoint.refused()];
+  const carlas = await subscribe(carla, scene.service);
+  await sendMessage(anna, chatId, 'Anyone?');
+  await sendMessage(anna, await openChat(anna, carla), 'You at least?');
+  await expect.poll(() => carlas.pushes.length, { timeout: 10_000 }).toBe(1);
+  expect([endpoint.pushes.length, endpoint.refused()]).toEqual(before);
+});
+
+/** A device of hers that no browser stands behind. */
+async function subscribe({ api }: ApiPerson, service: PushService): Promise<Endpoint> {
+  const { publicKey } = await api.notifications.device({});
+  const { subscription, endpoint } = service.openHeld(publicKey ?? '', () => undefined);
+  await api.notifications.subscribe(subscription);
+  return endpoint;
+}
 
 async function readSeqOf(person: ApiPerson): Promise<number | undefined> {
   const { account } = await person.api.sync.sync({ account: 0, chats: {} });
   return account?.chats.find((row) => row.chatId === chatId)?.readSeq;
+}
+
+/** How far Boris's devices hold her chat with him, as she sees it. */
+async function deliveredSeqAt({ api }: ApiPerson): Promise<number | undefined> {
+  const { deltas } = await api.sync.sync({ account: 0, chats: { [carlasChat]: 0 } });
+  const members = deltas.find((delta) => delta.chatId === carlasChat)?.members ?? [];
+  return members.find(({ userId }) => userId === boris.id)?.deliveredSeq;
 }

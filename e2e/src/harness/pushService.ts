@@ -3,6 +3,7 @@ import type { PushPayload } from '@ahoy/shared/protocol/notifications.ts';
 import {
   type Received,
   startPushService as startService,
+  type TestDevice,
 } from '../../../server/src/test/startPushService.ts';
 
 /** One push as the service was asked for it. */
@@ -52,39 +53,35 @@ const LONGEST_GOOD_SECONDS = 24 * 60 * 60;
 /** A push service on loopback (RFC 8030) that looks at requests as strictly as the real ones. */
 export async function startPushService(): Promise<PushService> {
   const service = await startService();
-  const endpoints = new Map<string, { take: (received: Received) => number }>();
   const faults: string[] = [];
-  service.behave((response, received) => {
-    const status = endpoints.get(received.path)?.take(received) ?? 404;
-    response.writeHead(status, { location: `https://${service.host}/sent` }).end();
-  });
   let opened = 0;
 
-  const openAt = (name: string, serverKey: string, deliver: (push: Push) => void): Endpoint => {
-    const url = `https://${service.host}/${name}`;
+  const openAt = (device: TestDevice, serverKey: string, deliver: (push: Push) => void): Endpoint => {
+    const url = device.subscription.endpoint;
     const pushes: Push[] = [];
     let isEnded = false;
     let refused = 0;
-    endpoints.set(`/${name}`, {
-      take(received) {
-        if (isEnded) {
-          refused += 1;
-          return 410;
-        }
-        const fault = findFault(received, serverKey, new URL(url).origin);
-        if (fault) {
-          faults.push(fault);
-          return 400;
-        }
-        const { ttl, urgency, topic } = received.headers;
-        const push = {
-          ...{ received, ttlSeconds: Number(ttl), urgency: String(urgency) },
-          topic: topic === undefined ? undefined : String(topic),
-        };
-        pushes.push(push);
-        deliver(push);
-        return 201;
-      },
+    const take = (received: Received): number => {
+      if (isEnded) {
+        refused += 1;
+        return 410;
+      }
+      const fault = findFault(received, serverKey, new URL(url).origin);
+      if (fault) {
+        faults.push(fault);
+        return 400;
+      }
+      const { ttl, urgency, topic } = received.headers;
+      const push = {
+        ...{ received, ttlSeconds: Number(ttl), urgency: String(urgency) },
+        topic: topic === undefined ? undefined : String(topic),
+      };
+      pushes.push(push);
+      deliver(push);
+      return 201;
+    };
+    device.behave((response, received) => {
+      response.writeHead(take(received), { location: `https://${service.host}/sent` }).end();
     });
     return {
       ...{ url, pushes, refused: () => refused },
@@ -93,21 +90,20 @@ export async function startPushService(): Promise<PushService> {
       },
     };
   };
-  const nextName = () => {
+  const nextDevice = () => {
     opened += 1;
-    return `push-${opened}`;
+    return service.device(`push-${opened}`);
   };
   return {
     env: service.env,
-    open: (serverKey, deliver) => openAt(nextName(), serverKey, deliver),
+    open: (serverKey, deliver) => openAt(nextDevice(), serverKey, deliver),
     openHeld(serverKey, deliver) {
-      const name = nextName();
-      const { subscription, payloads } = service.device(name);
-      const endpoint = openAt(name, serverKey, () => {
-        const payload = payloads().at(-1);
+      const device = nextDevice();
+      const endpoint = openAt(device, serverKey, () => {
+        const payload = device.payloads().at(-1);
         if (payload) deliver(payload);
       });
-      return { subscription, endpoint };
+      return { subscription: device.subscription, endpoint };
     },
     faults: () => faults,
     stop: () => service.stop(),
