@@ -7,8 +7,8 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { FollowWorker } from './FollowWorker.tsx';
 import { BeforeCall, MeantPage } from './MeantPage.tsx';
 import { ConfirmPage, DocumentPage, ForgotPage, ResetPage, SignInPage, SignUpPage } from './outerScreens.ts';
-import { SignedInShell } from './SignedInShell.tsx';
 import { Splash } from './Splash.tsx';
+import { SignedInShell } from './shell.ts';
 
 /** Pages anyone may open, pages for the signed out, and the rest: the app itself. */
 export function Routes() {

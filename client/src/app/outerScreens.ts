@@ -4,9 +4,10 @@ import { lazy } from 'react';
 export const SignUpPage = lazy(async () => ({
   default: (await import('../features/identity/SignUpPage.tsx')).SignUpPage,
 }));
-export const SignInPage = lazy(async () => ({
-  default: (await import('../features/identity/SignInPage.tsx')).SignInPage,
-}));
+export async function loadSignIn() {
+  return { default: (await import('../features/identity/SignInPage.tsx')).SignInPage };
+}
+export const SignInPage = lazy(loadSignIn);
 export const ConfirmPage = lazy(async () => ({
   default: (await import('../features/identity/ConfirmPage.tsx')).ConfirmPage,
 }));

@@ -12,7 +12,13 @@ export function registerServiceWorker(): Updates {
     container: navigator.serviceWorker,
     script: '/sw.js',
     page: document,
+    whenLoaded: untilLoaded(),
     now: Date.now,
     reload: () => location.reload(),
   });
+}
+
+function untilLoaded(): Promise<unknown> {
+  if (document.readyState === 'complete') return Promise.resolve();
+  return new Promise((resolve) => window.addEventListener('load', resolve, { once: true }));
 }

@@ -77,6 +77,7 @@ async function open({ isControlled = true } = {}) {
     container: container as unknown as ServiceWorkerContainer,
     script: '/sw.js',
     page: page as unknown as Document,
+    whenLoaded: Promise.resolve(),
     now: Date.now,
     reload,
   });

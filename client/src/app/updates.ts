@@ -16,6 +16,8 @@ export type UpdateParts = {
   container: ServiceWorkerContainer;
   script: string;
   page: Pick<Document, 'visibilityState' | 'addEventListener'>;
+  /** The worker fetches the whole app: it begins when the page has what it needs. */
+  whenLoaded: Promise<unknown>;
   /** Milliseconds of the epoch. */
   now: () => number;
   reload: () => void;
@@ -26,7 +28,7 @@ const CHECK_EVERY_MS = 60 * 60 * 1000;
 const TAKE_OVER_MS = 8_000;
 
 /** Registers the worker, and looks for a new one every hour: by a timer, and when the page is looked at again. */
-export function createUpdates({ container, script, page, now, reload }: UpdateParts): Updates {
+export function createUpdates({ container, script, page, whenLoaded, now, reload }: UpdateParts): Updates {
   const store = createStore<UpdateState>(() => ({ isReady: false }));
   let registration: ServiceWorkerRegistration | null = null;
   let isControlled = container.controller !== null;
@@ -51,6 +53,7 @@ export function createUpdates({ container, script, page, now, reload }: UpdatePa
   }
 
   async function register(): Promise<void> {
+    await whenLoaded;
     registration = await container.register(script);
     registration.addEventListener('updatefound', () => follow(registration?.installing));
     follow(registration.installing);

@@ -1,5 +1,5 @@
 import type { ClientToServerEvents, ServerToClientEvents } from '@ahoy/shared/protocol/socket.ts';
-import { SOCKET } from '@ahoy/shared/protocol/socket.ts';
+import { SOCKET } from '@ahoy/shared/protocol/socketLimits.ts';
 import { io, type Socket } from 'socket.io-client';
 import type { CallLine } from '../rtc/callLine.ts';
 import { createBackoff } from './backoff.ts';

@@ -1,4 +1,4 @@
-import { SOCKET } from '@ahoy/shared/protocol/socket.ts';
+import { SOCKET } from '@ahoy/shared/protocol/socketLimits.ts';
 import { createStore } from 'zustand/vanilla';
 import type { ReadonlyStore } from '../readonlyStore.ts';
 

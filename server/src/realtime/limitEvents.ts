@@ -1,4 +1,4 @@
-import { SOCKET } from '@ahoy/shared/protocol/socket.ts';
+import { SOCKET } from '@ahoy/shared/protocol/socketLimits.ts';
 import type { Log } from '../log.ts';
 import type { AhoySocket } from './socketTypes.ts';
 

@@ -1,6 +1,6 @@
 import { createId } from '@ahoy/shared/domain/ids.ts';
 import type { ChatDelta } from '@ahoy/shared/protocol/entities.ts';
-import { SOCKET } from '@ahoy/shared/protocol/socket.ts';
+import { SOCKET } from '@ahoy/shared/protocol/socketLimits.ts';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { next, startServer, type TestPerson, type TestServer } from '../test/startServer.ts';

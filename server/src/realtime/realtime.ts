@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { handshake, SOCKET, typing } from '@ahoy/shared/protocol/socket.ts';
+import { handshake, typing } from '@ahoy/shared/protocol/socket.ts';
+import { SOCKET } from '@ahoy/shared/protocol/socketLimits.ts';
 import { Server } from 'socket.io';
 import type { DataSource } from 'typeorm';
 import type { Announcer } from '../features/announcements.ts';

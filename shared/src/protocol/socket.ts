@@ -41,14 +41,3 @@ export type Typing = z.infer<typeof typing>;
 
 /** Carried by the handshake; a socket lives no longer than its session. */
 export const handshake = z.object({ accessToken: z.string().max(2048) });
-
-export const SOCKET = {
-  /** Larger frames close the connection. */
-  maxFrameBytes: 16 * 1024,
-  /** A typing sign is shown this long, and repeated by the sender more often than that. */
-  typingShownMs: 6_000,
-  typingRepeatMs: 4_000,
-  probeTimeoutMs: 3_000,
-  activeRepeatMs: 10_000,
-  eventsPerSecond: 20,
-} as const;
