@@ -148,6 +148,8 @@ export function createCallSession(options: SessionOptions): HeldSession {
   function hear(call: Call): void {
     const held = store.getState().call;
     if (isOver() || (held && held.version >= call.version)) return;
+    // Word from before the server let us in.
+    if (!held && call.phase !== 'ended' && !isPresentIn(call, participantId)) return;
     const [isOutgoing, isOtherBusy] = [call.startedBy === me, isEveryoneBusy(call)];
     store.setState({ call, answeredAt: countFrom(call), isOutgoing, isOtherBusy });
     if (call.phase === 'ended') end(endingOf(call, { wasLost: isLost() }));

@@ -82,28 +82,32 @@ describe('a call', () => {
     world.end();
   });
 
-  it('answered from a notification is joined at once by a page that knows nothing else, and never rings there', async () => {
-    const world = createWorld(5);
-    const [ada, , bob] = world.devices;
-    bob?.setOnline(false);
-    await world.act('start', 0, 0);
-    await world.pass(2_000);
-    const held = ada?.book().store.getState().session?.store.getState();
-    bob?.setOnline(true);
-    const known = {
-      id: held?.callId ?? '',
-      chatId: held?.chatId ?? '',
-      media: 'audio',
-      phase: 'ringing',
-    } as const;
-    void bob?.book().answerKnown(known, { isWithCamera: false });
-    for (let step = 0; step < 40; step += 1) {
-      await world.pass(50);
-      expect(ringingAt(bob)).toBe(0);
-    }
-    expect([phaseOf(ada), phaseOf(bob)]).toEqual(['active', 'active']);
-    world.end();
-  });
+  it.each([5, 6, 7, 8])(
+    'answered from a notification is joined with one request by a page that knows nothing else, and never rings there (seed %i)',
+    async (seed) => {
+      const world = createWorld(seed);
+      const [ada, , bob] = world.devices;
+      bob?.setOnline(false);
+      await world.act('start', 0, 0);
+      await world.pass(2_000);
+      const held = ada?.book().store.getState().session?.store.getState();
+      bob?.setOnline(true);
+      const known = {
+        id: held?.callId ?? '',
+        chatId: held?.chatId ?? '',
+        media: 'audio',
+        phase: 'ringing',
+      } as const;
+      void bob?.book().answerKnown(known, { isWithCamera: false });
+      for (let step = 0; step < 40; step += 1) {
+        await world.pass(50);
+        expect(ringingAt(bob)).toBe(0);
+      }
+      expect([phaseOf(ada), phaseOf(bob)]).toEqual(['active', 'active']);
+      expect(world.countJoins()).toBe(1);
+      world.end();
+    },
+  );
 
   it('that is over by the time its notification is answered says so, and can be called back', async () => {
     const world = createWorld(6);
@@ -200,6 +204,7 @@ function createWorld(seed: number) {
   return {
     devices,
     pass,
+    countJoins: server.countJoins,
     async act(act: (typeof ACTS)[number], who: number, pick: number): Promise<void> {
       const device = devices[who];
       if (!device) return;

@@ -27,6 +27,7 @@ export function createFakeCallServer(options: {
   const calls = new Map<string, Held>();
   const seenAt = new Map<string, number>();
   const timer = setInterval(endOverdue, CHECK_EVERY_MS);
+  let joins = 0;
 
   function present({ chatId, version, state }: Held): Call {
     const iso = (time: number | null) => (time === null ? null : new Date(time).toISOString());
@@ -87,6 +88,8 @@ export function createFakeCallServer(options: {
 
   return {
     openCalls,
+    /** How often anybody asked to join. */
+    countJoins: () => joins,
     stop: () => clearInterval(timer),
     start(userId: string, wish: { id: string; chatId: string; participantId: string }): Call {
       const known = calls.get(wish.id);
@@ -110,6 +113,7 @@ export function createFakeCallServer(options: {
       userId: string,
       wish: { id: string; participantId: string; takesOver?: boolean; leavesOther?: boolean },
     ): Call {
+      joins += 1;
       const other = deviceOf(userId, wish.id);
       if (other && !wish.leavesOther) throw fail('CALL_BUSY');
       const { participantId, takesOver = false } = wish;
