@@ -11,6 +11,7 @@ import { lighthouse } from './lighthouse.ts';
 import { growth, latency, messages, processes } from './messages.ts';
 import { offline } from './offline.ts';
 import { properties } from './offlineProperties.ts';
+import { pushes } from './pushes.ts';
 import { soak } from './soak.ts';
 
 /** Each by its name on the command line; all of them without one. */
@@ -28,6 +29,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   applying,
   properties,
   calls,
+  pushes,
   kills,
   flood,
   soak,

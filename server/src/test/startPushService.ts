@@ -1,16 +1,13 @@
-import { execFile } from 'node:child_process';
 import { createDecipheriv, createECDH, hkdfSync, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { PushPayload } from '@ahoy/shared/protocol/notifications.ts';
-
-const run = promisify(execFile);
+import { makeCertificates } from './makeCertificates.ts';
 
 export type Received = { path: string; headers: IncomingHttpHeaders; body: Buffer; at: number };
 
@@ -108,44 +105,4 @@ function decrypt(body: Buffer, curve: ReturnType<typeof createECDH>, auth: Buffe
   decipher.setAuthTag(sealed.subarray(-16));
   const text = Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]);
   return text.subarray(0, text.lastIndexOf(2)).toString();
-}
-
-/** An authority, and a certificate of it for localhost. */
-async function makeCertificates(folder: string): Promise<{ key: string; cert: string }> {
-  const at = (name: string) => join(folder, name);
-  const fresh = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  const days = ['-days', '2'];
-  await run('openssl', [
-    ...[
-      'req',
-      '-x509',
-      ...fresh,
-      ...days,
-      '-subj',
-      '/CN=Ahoy tests',
-      '-keyout',
-      at('ca.key'),
-      '-out',
-      at('ca.pem'),
-    ],
-  ]);
-  await run('openssl', [
-    ...['req', ...fresh, '-subj', '/CN=localhost', '-keyout', at('key.pem'), '-out', at('request.pem')],
-  ]);
-  await writeFile(at('names'), 'subjectAltName=DNS:localhost,DNS:*.localhost,IP:127.0.0.1');
-  await run('openssl', [
-    ...[
-      'x509',
-      '-req',
-      '-in',
-      at('request.pem'),
-      '-CA',
-      at('ca.pem'),
-      '-CAkey',
-      at('ca.key'),
-      '-CAcreateserial',
-    ],
-    ...['-extfile', at('names'), ...days, '-out', at('cert.pem')],
-  ]);
-  return { key: await readFile(at('key.pem'), 'utf8'), cert: await readFile(at('cert.pem'), 'utf8') };
 }
