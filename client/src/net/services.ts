@@ -14,7 +14,6 @@ import type { Calls } from '../rtc/callSnapshot.ts';
 import { createCalls } from '../rtc/calls.ts';
 import { type Api, createApi } from './api.ts';
 import { requestBackgroundSync } from './backgroundSync.ts';
-import { setBadge } from './badge.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { createDelivered } from './delivered.ts';
 import { toFailure } from './failure.ts';
@@ -30,7 +29,7 @@ import { createSender } from './sender.ts';
 import { createSession, type Session, type SessionState } from './session.ts';
 import { openSessionChannel } from './sessionChannel.ts';
 import { askForSession } from './sessionHandOver.ts';
-import { createShownNotices, shownByWorker } from './shownNotices.ts';
+import { openShownNotices } from './shownNotices.ts';
 import { createLiveSocket } from './socket.ts';
 import { createSync } from './sync.ts';
 import { createTyping, type TypingBook } from './typing.ts';
@@ -141,9 +140,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     createId,
     now: Date.now,
   });
-  const shownNotices = createShownNotices({
-    ...{ copy, calls: calls.store, shown: shownByWorker, setBadge, now: Date.now },
-  });
+  const shownNotices = openShownNotices(copy, calls.store);
   const socket = createLiveSocket({
     baseUrl,
     getAccessToken: () => session.refreshAfter(null),
@@ -236,7 +233,10 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     socket.probe();
     pushDevice.look();
     shownNotices.look();
-    if (session.store.getState().status === 'signedIn') sync.now();
+    if (session.store.getState().status !== 'signedIn') return;
+    sync.now();
+    // A socket that slept may have missed that somebody calls.
+    calls.refresh();
   }
 
   const stops: (() => void)[] = [];

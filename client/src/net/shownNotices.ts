@@ -3,6 +3,7 @@ import { type LiveQuery, liveQuery } from '../offline/liveQuery.ts';
 import { type UnreadCounts, unreadCountsQuery, unreadTotal } from '../offline/unreadCounts.ts';
 import type { ReadonlyStore } from '../readonlyStore.ts';
 import type { CallsState } from '../rtc/callSnapshot.ts';
+import { setBadge } from './badge.ts';
 import { type NoticeData, toNoticeData } from './noticeData.ts';
 
 export type ShownNotices = {
@@ -96,8 +97,13 @@ async function readSeqOf(tx: CopyReader, chatId: string): Promise<number> {
   return Math.max(account?.readSeq ?? 0, ...waiting);
 }
 
-/** Of the worker that this page has; none where there is no worker. */
-export async function shownByWorker(): Promise<readonly Notification[]> {
+/** Of this page, its worker and its icon. */
+export function openShownNotices(copy: Copy, calls: ReadonlyStore<CallsState>): ShownNotices {
+  return createShownNotices({ copy, calls, shown: shownByWorker, setBadge, now: Date.now });
+}
+
+/** None where there is no worker. */
+async function shownByWorker(): Promise<readonly Notification[]> {
   if (!('serviceWorker' in navigator)) return [];
   const registration = await navigator.serviceWorker.getRegistration();
   return (await registration?.getNotifications()) ?? [];
