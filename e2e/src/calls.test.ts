@@ -3,6 +3,7 @@ import { type ApiPerson, registerPerson } from './harness/apiPerson.ts';
 import {
   answer,
   call,
+  callAtOnce,
   callWith,
   decline,
   declineSaying,
@@ -256,7 +257,7 @@ test('a call is declined, and declined with a message', async () => {
 
 test('two who call each other at the same moment are in one call', async () => {
   const before = await countCalls();
-  await Promise.all([call(anna), call(desk)]);
+  await callAtOnce(anna, desk);
   await flowOnBoth(anna, desk, VOICE);
   await hangUp(desk);
   await Promise.all([seeEnded(anna, borisName, 'endedDone'), seeEnded(desk, annaName, 'endedDone')]);

@@ -17,6 +17,25 @@ export async function call({ page, words }: Device, media: Media = 'audio'): Pro
   await page.getByRole('button', { name: words.callList[media], exact: true }).click();
 }
 
+/** Both press before the server has heard of either. */
+export async function callAtOnce(one: Device, other: Device): Promise<void> {
+  const pressed = [one, other].map(() => Promise.withResolvers<void>());
+  await Promise.all(
+    [one, other].map(async (device, index) => {
+      await device.page.route(
+        ({ pathname }) => pathname === '/api/calls',
+        async (route) => {
+          pressed[index]?.resolve();
+          await Promise.all(pressed.map(({ promise }) => promise));
+          await route.continue();
+        },
+        { times: 1 },
+      );
+      await call(device);
+    }),
+  );
+}
+
 /** The call with this person, large or floating. */
 export function callWith({ page, words }: Device, name: string): Locator {
   return page.getByRole('region', { name: fill(words.calls.callWith, { name }), exact: true });
