@@ -92,9 +92,9 @@ test('what was read elsewhere is gone with the next notification', async () => {
 
 test('a pushed message is there when the app opens without a network', async () => {
   await expect.poll(() => deliveredSeqAt(carla)).toBe(3);
+  browser.expectComplaints(NETWORK_COMPLAINTS);
   await browser.setOffline(true);
   const device = await browser.open('/chats');
-  device.expectComplaints(NETWORK_COMPLAINTS);
   await openFromList(device, carla.name);
   await seeMessage(device, 'Coffee?');
   await browser.setOffline(false);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContextOptions, chromium } from 'playwright-core';
+import { type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
 import type { ApiPerson } from './apiPerson.ts';
 import { callFlags } from './callBrowser.ts';
 import { installCallProbe } from './callProbe.ts';
@@ -14,6 +14,7 @@ import type { Language } from './words.ts';
 
 /** A Chromium of its own for one person, whose notifications the desktop shows. */
 export interface PushBrowser {
+  readonly context: BrowserContext;
   readonly push: ChromiumPush;
   /** A page of the app. */
   readonly open: (path: string) => Promise<Device>;
@@ -25,6 +26,8 @@ export interface PushBrowser {
   readonly countPages: () => number;
   readonly setOffline: (isOffline: boolean) => Promise<void>;
   readonly complaints: () => string[];
+  /** From now on complaints like this are part of the story. */
+  readonly expectComplaints: (like: RegExp) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -70,7 +73,7 @@ export async function openPushBrowser(wish: PushBrowserWish): Promise<PushBrowse
   const watched = watch(keeper, context, { language, theme: 'light', options });
   const appPages = () => context.pages().filter((page) => page.url().startsWith(url));
   return {
-    push,
+    ...{ context, push, expectComplaints: watched.expectComplaints },
     async open(path) {
       const page = await context.newPage();
       await page.goto(path);
