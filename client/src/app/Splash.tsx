@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../components/Mark.tsx';
 import { useDelayed } from '../components/useDelayed.ts';
@@ -10,10 +11,12 @@ const WORDS_AFTER_MS = 4_000;
 export function Splash() {
   const { t } = useTranslation();
   const isDue = useDelayed(MARK_AFTER_MS);
+  // It goes on from the one of index.html.
+  const [wasShown] = useState(() => document.getElementById('start') !== null);
   const isLong = useDelayed(WORDS_AFTER_MS);
   return (
     <main className={classes.root} aria-busy="true" aria-label={t('common.loading')}>
-      {isDue && <Mark size={64} />}
+      {(isDue || wasShown) && <Mark size={64} />}
       <p role="status" className={classes.words}>
         {isLong && t('common.serverSilent')}
       </p>

@@ -11,6 +11,7 @@ import {
   write,
 } from './chatActs.ts';
 import { comeIn, seeChats, signUp } from './identityActs.ts';
+import { INSTALL_SCREENS } from './installScreenList.ts';
 import { NETWORK_COMPLAINTS, seeInstalled } from './offlineActs.ts';
 import type { Device } from './openBrowser.ts';
 import type { Scene } from './scene.ts';
@@ -129,6 +130,7 @@ export const SCREENS: readonly Screen[] = [
       await device.page.getByRole('dialog').waitFor();
     },
   },
+  ...INSTALL_SCREENS,
   { name: 'people', as: 'in', open: visit('/people', ({ words }) => words.contacts.title) },
   { name: 'settings', as: 'in', open: visit('/settings', ({ words }) => words.settings.title) },
   {
