@@ -110,7 +110,7 @@ export const CALL_SCREENS: readonly CallScreen[] = [
     async open(device, { friend }) {
       await closeSheet(device, device.words.callSheets.access);
       await hangUp(device);
-      await leave(device, friend);
+      await callWith(device, friend).waitFor({ state: 'hidden' });
       await call(device);
       await seeRingingAt(device, friend);
     },
@@ -227,7 +227,7 @@ export const CALL_SCREENS: readonly CallScreen[] = [
       await banner.getByRole('button', { name: fill(words.calls.declineFrom, { name: other.name }) }).click();
       await banner.waitFor({ state: 'hidden' });
       await hangUp(device);
-      await leave(device, friend);
+      await callWith(device, friend).waitFor({ state: 'hidden' });
       if (device.isPhone) await backToList(device);
       await page.getByRole('link', { name: words.common.tabCalls }).click();
       await page.getByRole('region', { name: words.callList.list }).getByRole('button').first().waitFor();
@@ -281,7 +281,7 @@ async function enlarge(device: Device, name: string): Promise<void> {
   await callWith(device, name).getByRole('button', { name: device.words.calls.minimise }).waitFor();
 }
 
-/** Closes the call that has ended. */
+/** Closes the call whose end stays to be read. */
 async function leave(device: Device, name: string): Promise<void> {
   await device.page.keyboard.press('Escape');
   await callWith(device, name).waitFor({ state: 'hidden' });
