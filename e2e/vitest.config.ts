@@ -9,21 +9,29 @@ const TWO_SERVERS_TESTS = ['src/secureOrigin.test.ts', 'src/deadProcess.test.ts'
 /** About the device and its network: no other database changes them. */
 const OFFLINE_STORIES = ['src/offline*.test.ts', 'src/firefox*.test.ts'];
 
+/** With microphones, cameras, relays and closed apps: much of their time is waiting, for calls that ring or are lost. */
+const CALL_STORIES = ['src/call*.test.ts', 'src/push*.test.ts'];
+
 /** What `npm test` asks for; without a name, everything. */
 const SUITES: Readonly<Record<string, string[]>> = {
   postgres: DATABASE_STORIES,
   two: ['src/story.test.ts', 'src/offline.test.ts', ...TWO_SERVERS_TESTS],
   kills: ['src/kills.test.ts'],
   offline: OFFLINE_STORIES,
+  calls: CALL_STORIES,
 };
 const suite = process.env.AHOY_E2E_SUITE ?? process.env.AHOY_E2E_DATABASE ?? '';
 
-/** One server and one Chromium at a time: the stories share the machine's two cores with both. */
+/** One server and one Chromium at a time: the stories share the machine's two cores with both. Calls wait more than they work. */
 export default defineConfig({
   test: {
     include: SUITES[suite] ?? ['src/**/*.test.ts'],
-    exclude: suite === 'embedded' ? ['src/kills.test.ts', ...TWO_SERVERS_TESTS, ...OFFLINE_STORIES] : [],
-    fileParallelism: false,
+    exclude:
+      suite === 'embedded'
+        ? ['src/kills.test.ts', ...TWO_SERVERS_TESTS, ...OFFLINE_STORIES, ...CALL_STORIES]
+        : [],
+    fileParallelism: suite === 'calls',
+    maxWorkers: 2,
     testTimeout: 45_000,
     hookTimeout: 60_000,
   },

@@ -85,6 +85,12 @@ async function listSuites(cluster: PrivateCluster): Promise<Suite[]> {
       env: { AHOY_E2E_SUITE: 'offline' },
       timeoutMs: 480_000,
     },
+    {
+      title: 'end to end, calls and pushes',
+      folder: 'e2e',
+      env: { AHOY_E2E_SUITE: 'calls' },
+      timeoutMs: 480_000,
+    },
     { title: 'end to end, two servers behind Caddy', folder: 'e2e', env: { AHOY_E2E_SUITE: 'two' } },
     { title: 'killed processes', folder: 'e2e', env: { AHOY_E2E_SUITE: 'kills' }, timeoutMs: 600_000 },
   ];
