@@ -5,6 +5,9 @@ import { useMyId } from '../../../components/useMyId.ts';
 import { KEYS } from '../../../offline/copy.ts';
 import { chatHeaderQuery } from '../../../offline/queries.ts';
 
+/** Until the copy has answered: keeps the line's height, and says nothing that would change in a moment. */
+const NOT_YET = '\u00a0';
+
 /** The name of somebody in a call, from the device's copy. */
 export function usePersonName(userId: string): string {
   const { t } = useTranslation();
@@ -15,7 +18,7 @@ export function usePersonName(userId: string): string {
     keys: [KEYS.people],
     read: async (tx) => (await tx.person(userId))?.name ?? null,
   });
-  return name ?? t('callSheets.thisPerson');
+  return name === undefined ? NOT_YET : (name ?? t('callSheets.thisPerson'));
 }
 
 /** Whom a call in this chat is with. */
@@ -23,5 +26,6 @@ export function useCalledName(chatId: string): string {
   const { t } = useTranslation();
   const { copy } = useServices();
   const header = useLive(copy, chatHeaderQuery(useMyId(), chatId));
+  if (header === undefined) return NOT_YET;
   return header?.peer?.name ?? header?.title ?? t('callSheets.thisPerson');
 }
