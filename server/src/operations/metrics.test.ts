@@ -38,6 +38,7 @@ test('requests, commands, deltas, sockets, queues, pool, event loop and letters 
     'ahoy_sockets{state="newcomer"} 0',
     'ahoy_socket_queue_bytes 0',
     'ahoy_mail_queue 0',
+    'ahoy_push_queue 0',
     'ahoy_database_waiting 0',
   ]) {
     expect(text).toContain(`${line}\n`);

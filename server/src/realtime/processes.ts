@@ -20,6 +20,7 @@ export function tellOtherProcesses(io: AhoyServer, announcer: Announcer): void {
   });
   announcer.on('sessionEnded', ({ sessionId }) => io.serverSideEmit('sessionEnded', sessionId));
   io.on('sessionEnded', (sessionId) => announcer.announce('sessionEndedElsewhere', { sessionId }));
+  io.on('hasSocket', (userId, answer) => answer(io.sockets.adapter.rooms.has(userRoom(userId))));
   const closeHere = ({ sessionId }: { sessionId: string }) => {
     io.local.to(sessionRoom(sessionId)).emit('ended');
     io.local.in(sessionRoom(sessionId)).disconnectSockets(true);
@@ -27,6 +28,12 @@ export function tellOtherProcesses(io: AhoyServer, announcer: Announcer): void {
   announcer.on('sessionEndedElsewhere', closeHere);
   // Nor does the own process wait for the adapter, which waits for Redis.
   announcer.on('sessionEnded', closeHere);
+}
+
+/** Whether someone has a socket in another process. What cannot be learned counts as nobody. */
+export async function hasSocketElsewhere(io: AhoyServer, userId: string): Promise<boolean> {
+  const answers = await io.serverSideEmitWithAck('hasSocket', userId).catch((): boolean[] => []);
+  return answers.includes(true);
 }
 
 /**

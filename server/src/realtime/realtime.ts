@@ -14,7 +14,13 @@ import { limitEvents } from './limitEvents.ts';
 import { createNewcomers } from './newcomers.ts';
 import { nobodyElsewhere } from './onlineElsewhere.ts';
 import { createPresence } from './presence.ts';
-import { joinMissedRooms, type Processes, readAccountVersion, tellOtherProcesses } from './processes.ts';
+import {
+  hasSocketElsewhere,
+  joinMissedRooms,
+  type Processes,
+  readAccountVersion,
+  tellOtherProcesses,
+} from './processes.ts';
 import { cutSlowSockets } from './slowSockets.ts';
 import type { AhoyServer, AhoySocket } from './socketTypes.ts';
 
@@ -136,15 +142,8 @@ export function createRealtime(parts: {
   return {
     start: presence.start,
     async hasSocket(userId) {
-      const room = userRoom(userId);
-      if (io.sockets.adapter.rooms.has(room)) return true;
-      if (!processes) return false;
-      // What cannot be learned counts as nobody.
-      const sockets = await io
-        .in(room)
-        .fetchSockets()
-        .catch(() => []);
-      return sockets.length > 0;
+      if (io.sockets.adapter.rooms.has(userRoom(userId))) return true;
+      return processes ? hasSocketElsewhere(io, userId) : false;
     },
     figures: () => ({
       signedIn: io.sockets.sockets.size,

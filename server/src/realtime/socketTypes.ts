@@ -12,6 +12,9 @@ export type SocketData = {
 };
 
 /** Between processes. */
-type ProcessEvents = { sessionEnded: (sessionId: string) => void };
+type ProcessEvents = {
+  sessionEnded: (sessionId: string) => void;
+  hasSocket: (userId: string, answer: (hasSocket: boolean) => void) => void;
+};
 export type AhoyServer = Server<ClientToServerEvents, ServerToClientEvents, ProcessEvents, SocketData>;
 export type AhoySocket = Socket<ClientToServerEvents, ServerToClientEvents, ProcessEvents, SocketData>;

@@ -39,6 +39,10 @@ export function createStreamsAdapter(
       options: {},
       duplicate: () => forAdapter(redis.openReader()),
       xadd: (args: [string, ...string[]]) => redis.client.call('XADD', args).then(passed, missed),
+      // How it asks Redis how many processes there are: ioredis has lost this name.
+      send_command: (name: string, words: string[], done: (error: unknown, answer?: unknown) => void) => {
+        redis.client.call(name, words).then((answer) => done(null, answer), done);
+      },
       // Nobody waits for it; what it carries is found in the database, too.
       publish: (channel: string, payload: Buffer) =>
         redis.client.publish(channel, payload).catch(() => {

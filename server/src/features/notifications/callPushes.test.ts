@@ -1,7 +1,14 @@
 import { createId } from '@ahoy/shared/domain/ids.ts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createDataSource } from '../../database/dataSource.ts';
+import { createLog } from '../../log.ts';
+import { schema } from '../../schema.ts';
 import { next, startServer } from '../../test/startServer.ts';
 import { startTestRedis } from '../../test/startTestRedis.ts';
+import { createAnnouncer } from '../announcements.ts';
+import { holdRing } from './callDevices.ts';
+import { listenToCalls } from './callNotices.ts';
+import type { Push } from './pusher.ts';
 import { callFrom, type PushWorld, pushed, startPushWorld, WAITING } from './test/pushWorld.ts';
 
 let world: PushWorld;
@@ -112,9 +119,55 @@ test.concurrent('a call that rings through one process is taken back by another'
     await pushed(phone, 1);
     await boris.api.calls.join({ id, participantId: createId() });
     expect((await pushed(phone, 2))[1]).toMatchObject({ kind: 'callOver', how: 'answeredElsewhere' });
+    const [ended] = (await anna.api.calls.current({})).calls;
+    const mine = ended?.participants.find(({ userId }) => userId === anna.id);
+    await anna.api.calls.leave({ id, participantId: mine?.id ?? '' });
+    const desk = await anna.connect();
+    await boris.connect();
+    const told = next(desk, 'call', (call) => call.invitations[0]?.reach === 'rings');
+    await callFrom(anna, chatId);
+    await told;
   } finally {
     await other.stop();
     await one.stop();
     await redis.stop();
+  }
+});
+
+test('a call is pushed again and again while it rings, and no more when it is answered', async () => {
+  const log = createLog('silent');
+  const dataSource = await createDataSource({
+    connection: world.server.database,
+    ...schema,
+    log,
+  }).initialize();
+  const announcer = createAnnouncer((error) => {
+    throw error;
+  });
+  const pushes: Push[] = [];
+  const take = (push: Push) => {
+    pushes.push(push);
+    push.onOutcome?.('sent', 201);
+  };
+  const push = {
+    pusher: { push: take, queued: () => 0, close: async () => undefined },
+    origin: () => 'https://chat.example.org',
+  };
+  const hasSocket = async () => false;
+  const calls = listenToCalls({ dataSource, announcer, log, hasSocket, push, repeatMs: 100 });
+  try {
+    const { anna, boris, chatId } = await world.pair();
+    await world.subscribe(boris);
+    const { id } = await callFrom(anna, chatId);
+    const { call } = await anna.api.calls.details({ id });
+    announcer.announce('callChanged', { call: { ...call, version: 1 }, userIds: [anna.id, boris.id] });
+    await vi.waitFor(() => expect(pushes.length).toBeGreaterThanOrEqual(3), WAITING);
+    await boris.api.calls.join({ id, participantId: createId() });
+    // Also where nobody tells this process of the answer, each look finds that it rings no more.
+    expect(await pushes[0]?.isWanted?.()).toBe(false);
+    expect(await holdRing(dataSource, id)).toEqual([]);
+  } finally {
+    await calls.close();
+    await dataSource.destroy();
   }
 });

@@ -121,20 +121,23 @@ test('a service that hangs holds up only its own pushes', async () => {
   expect(queue.size()).toBe(0);
 });
 
-test('it is bounded, as a whole and for each device', async () => {
+test('it is bounded, for each device and each service', async () => {
   const { promise: hang, resolve: release } = Promise.withResolvers<PostAnswer>();
   const queue = createPushQueue({ capacity: 10, perEndpoint: 4 });
   const jobs = Array.from({ length: 8 }, () => job('a', [], { send: () => hang }));
   const others = Array.from({ length: 10 }, (_, n) => job(`b${n}`, [], { send: () => hang }));
   for (const { made } of [...jobs, ...others]) queue.add(made);
-  expect(queue.size()).toBe(10);
+  expect(queue.size()).toBe(7);
+  const elsewhere = job('c', [], { endpoint: 'https://other.example.org/c' });
+  queue.add(elsewhere.made);
+  expect(await elsewhere.over).toBe('sent');
   release(SENT);
   const outcomes = await Promise.all(jobs.map(({ over }) => over));
   // The one on its way goes, and of the rest the newest.
   expect(outcomes).toEqual(['sent', 'dropped', 'dropped', 'dropped', 'dropped', 'sent', 'sent', 'sent']);
   expect(
     (await Promise.all(others.map(({ over }) => over))).filter((each) => each === 'dropped'),
-  ).toHaveLength(4);
+  ).toHaveLength(7);
 });
 
 test('closing gives up what waits and waits for what is on its way', async () => {

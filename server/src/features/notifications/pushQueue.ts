@@ -23,6 +23,7 @@ export type PushQueue = {
 };
 
 export type PushQueueOptions = {
+  /** Three quarters of it for one service at most. */
   capacity?: number;
   perEndpoint?: number;
   parallel?: number;
@@ -35,6 +36,7 @@ export type PushQueueOptions = {
 type Waiting = PushJob & { attempt: number };
 type Lane = { host: string; jobs: Waiting[]; isBusy: boolean; timer?: NodeJS.Timeout };
 
+const SHARE_OF_HOST = 0.75;
 const LONGEST_PAUSE_MS = 5 * 60_000;
 
 /** A bounded queue in memory: a few posts at a time, one per device, again after a pause where the service asks for it. */
@@ -45,12 +47,18 @@ export function createPushQueue(options: PushQueueOptions = {}): PushQueue {
   /** Lanes that may send now, by their host, in the order in which they became ready. */
   const ready = new Map<string, Lane[]>();
   const running = new Map<string, number>();
+  /** Jobs of each host. */
+  const sizes = new Map<string, number>();
   const working = new Set<Promise<void>>();
   let size = 0;
   let isClosed = false;
 
   function settle(job: Waiting, outcome: PushOutcome, status = 0): void {
     size -= 1;
+    const { host } = new URL(job.endpoint);
+    const left = (sizes.get(host) ?? 1) - 1;
+    if (left > 0) sizes.set(host, left);
+    else sizes.delete(host);
     job.onOutcome(outcome, status);
   }
 
@@ -119,10 +127,14 @@ export function createPushQueue(options: PushQueueOptions = {}): PushQueue {
   return {
     size: () => size,
     add(job) {
+      const { host } = new URL(job.endpoint);
+      const ofHost = (sizes.get(host) ?? 0) + 1;
       size += 1;
+      sizes.set(host, ofHost);
       const waiting: Waiting = { ...job, attempt: 0 };
-      if (isClosed || size > capacity) return settle(waiting, 'dropped');
-      const lane = lanes.get(job.endpoint) ?? { host: new URL(job.endpoint).host, jobs: [], isBusy: false };
+      // A service that hangs must not take the place of the others.
+      if (isClosed || size > capacity || ofHost > capacity * SHARE_OF_HOST) return settle(waiting, 'dropped');
+      const lane = lanes.get(job.endpoint) ?? { host, jobs: [], isBusy: false };
       const isNew = lane.jobs.length === 0;
       lanes.set(job.endpoint, lane);
       for (const old of removeReplaced(lane, waiting, perEndpoint)) settle(old, 'dropped');

@@ -7,6 +7,8 @@ import type { Vapid } from './vapid.ts';
 
 /** Results are written together, so that many pushes cost few statements. */
 const WRITE_EVERY_MS = 500;
+/** What was decided so recently still holds. */
+const FRESH_MS = 500;
 
 export type Push = {
   target: PushTarget;
@@ -17,7 +19,7 @@ export type Push = {
   topic?: string;
   /** A newer push of the topic to this device replaces it also while it waits here. */
   isReplaceable?: boolean;
-  /** Asked before each attempt. */
+  /** Asked before each attempt, except one that follows at once. */
   isWanted?: () => Promise<boolean>;
   onOutcome?: (outcome: PushOutcome, status: number) => void;
 };
@@ -67,13 +69,15 @@ export function createPusher(parts: {
   return {
     queued: queue.size,
     push({ target, json, topic, ...push }) {
-      const expiresAt = Date.now() + push.ttlSeconds * 1000;
+      const since = Date.now();
+      const expiresAt = since + push.ttlSeconds * 1000;
       queue.add({
         endpoint: target.endpoint,
         expiresAt,
         ...(push.isReplaceable && topic && { replaces: topic }),
         async send() {
-          if (push.isWanted && !(await push.isWanted())) return null;
+          const isFresh = Date.now() - since < FRESH_MS;
+          if (push.isWanted && !isFresh && !(await push.isWanted())) return null;
           const ttlSeconds = (expiresAt - Date.now()) / 1000;
           const { headers, body } = encryptPush(vapid, target, json, { ...push, ttlSeconds, topic });
           return client.post(target.endpoint, headers, body);
