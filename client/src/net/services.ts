@@ -200,7 +200,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
 
   async function enter(own: Me): Promise<void> {
     // What rings is shown at once, though the socket may take its time.
-    calls.refresh();
+    calls.refresh('once');
     await copy.open(own.person.id);
     await storeMe(copy, own);
     if (me() !== own.person.id) return;
@@ -236,7 +236,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     if (session.store.getState().status !== 'signedIn') return;
     sync.now();
     // A socket that slept may have missed that somebody calls.
-    calls.refresh();
+    calls.refresh('once');
   }
 
   const stops: (() => void)[] = [];

@@ -27,8 +27,8 @@ export type CallBook = Calls & {
   connected: () => void;
   /** The socket is gone. */
   disconnected: () => void;
-  /** Events may have been missed. */
-  refresh: () => void;
+  /** Events may have been missed. `once`: where nothing answers, the next connection asks again by itself. */
+  refresh: (how?: 'once') => void;
   networkChanged: () => void;
   /** Nobody is signed in any more. */
   stop: () => void;
@@ -102,7 +102,7 @@ export function createCalls(options: CallsOptions): CallBook {
   }
 
   /** Asks which calls there are. What is not named any more is over. */
-  async function refresh(): Promise<void> {
+  async function refresh(how?: 'once'): Promise<void> {
     const own = era;
     const before = new Map(known);
     const answer = await options
@@ -111,6 +111,7 @@ export function createCalls(options: CallsOptions): CallBook {
       .catch(() => null);
     if (own !== era || options.me() === null) return;
     if (answer === null) {
+      if (how === 'once') return show();
       clearTimeout(retryTimer);
       retryTimer = setTimeout(() => void refresh(), RETRY_MS);
       return show();
@@ -178,10 +179,10 @@ export function createCalls(options: CallsOptions): CallBook {
     show();
   }
 
-  async function lookUp(): Promise<void> {
+  async function lookUp(how?: 'once'): Promise<void> {
     if (!isIn()) kept = await options.memory.recall();
-    await refresh();
-    await inTurn(resume);
+    await refresh(how);
+    if (how !== 'once') await inTurn(resume);
   }
 
   /** After a reload this device goes on where it was. */
@@ -267,7 +268,7 @@ export function createCalls(options: CallsOptions): CallBook {
       void lookUp();
     },
     disconnected: () => session?.lineLost(),
-    refresh: () => void refresh(),
+    refresh: (how) => void (how === 'once' ? lookUp(how) : refresh()),
     networkChanged: () => session?.networkChanged(),
     start: (wish) => inTurn(() => start(wish)),
     answer: (callId, { isWithCamera }) => inTurn(() => answer(callId, isWithCamera)),

@@ -136,6 +136,8 @@ export function createFakeCallDevice(options: {
     reload(): void {
       kill();
       page = openPage();
+      // The session stands before the socket does.
+      page.book.refresh('once');
       if (isOnline) page.book.connected();
     },
     /** The tab is gone, with all that it knew; the person opens another one. */

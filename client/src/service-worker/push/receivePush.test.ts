@@ -3,6 +3,7 @@ import { createId } from '@ahoy/shared/domain/ids.ts';
 import { contract } from '@ahoy/shared/protocol/contract.ts';
 import type { AccountSettings, Message, Person } from '@ahoy/shared/protocol/entities.ts';
 import type { Notice, PushPayload } from '@ahoy/shared/protocol/notifications.ts';
+import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type CopyDatabase, openCopyDatabase } from '../../offline/database.ts';
 import { createIndexedDbCopy } from '../../offline/indexedDbCopy.ts';
@@ -89,6 +90,15 @@ describe('a push', () => {
     answers['/identity/refresh'] = sessionOf(userId);
     await receiver()(payloadOf(userId, { kind: 'callOver', ...CALL, how: 'missed' }));
     expect(screen.get(`call:${callId}`)?.options.body).toBe('Missed voice call');
+  });
+
+  it('is shown where a newer version of the app has taken the copy over', async () => {
+    const userId = createId();
+    const newer = await openDB(`ahoy:${userId}`, 99);
+    newer.close();
+    answers['/identity/refresh'] = sessionOf(userId);
+    await receiver()(payloadOf(userId, noticeOf(messageOf(1))));
+    expect(screen.get(`chat:${chatId}`)?.options.body).toBe('text 1');
   });
 
   it.each([[null], [undefined], ['x'], [{ userId: 'x' }]])(

@@ -19,14 +19,23 @@ export async function recognise(
   userId: string,
   languages: readonly string[],
 ): Promise<Recipient | null> {
-  const copy = await openWorkerCopy(userId, () => undefined);
-  const meta = await copy?.read((tx) => tx.meta());
-  if (copy && meta?.userId === userId) {
-    return { copy, language: languageOf(meta.settings?.locale, languages) };
-  }
-  copy?.close();
+  const held = await readCopy(userId, languages).catch((error: unknown) => {
+    // Of a newer version, or the browser takes storage away.
+    console.debug('The copy cannot be read:', error);
+    return null;
+  });
+  if (held) return held;
   const me = await createWorkerApi({ ...options, userId: null }, () => undefined).identify();
   return me.person.id === userId ? { copy: null, language: languageOf(me.settings.locale, languages) } : null;
+}
+
+async function readCopy(userId: string, languages: readonly string[]): Promise<Recipient | null> {
+  const copy = await openWorkerCopy(userId, () => undefined);
+  if (!copy) return null;
+  const meta = await copy.read((tx) => tx.meta());
+  if (meta.userId === userId) return { copy, language: languageOf(meta.settings?.locale, languages) };
+  copy.close();
+  return null;
 }
 
 function languageOf(locale: string | undefined, languages: readonly string[]): Language {
