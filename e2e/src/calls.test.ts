@@ -191,6 +191,7 @@ test('a video call answered with video: camera off and on, other devices, small 
 
 test('a second device rings too, stops at the answer, and takes the call over without a hole', async () => {
   desk = await open(pair.boris, `/chats/${pair.chatId}`);
+  await desk.page.getByRole('heading', { name: annaName }).waitFor();
   await call(anna, 'video');
   await Promise.all([boris, desk].map((device) => ringing(device, annaName).waitFor()));
   await answer(boris, annaName, true);
