@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ApiPerson, openChat, registerPerson } from './harness/apiPerson.ts';
 import { tellInChapters } from './harness/chapters.ts';
-import { composer, openFromList } from './harness/chatActs.ts';
+import { chooseInMenu, composer, openFromList, write } from './harness/chatActs.ts';
 import { comeIn } from './harness/identityActs.ts';
 import { NETWORK_COMPLAINTS, openTab, seeInstalled } from './harness/offlineActs.ts';
 import { type Browsers, type Device, openBrowser } from './harness/openBrowser.ts';
@@ -14,6 +14,7 @@ import { changeBuild, copyBuild } from './harness/secondVersion.ts';
 import { type Ahoy, startAhoy } from './harness/startAhoy.ts';
 
 const DRAFT = 'Half a thought';
+const OWN = 'On my way';
 const NEXT = '2';
 const PATIENCE = { timeout: 12_000 };
 
@@ -83,8 +84,16 @@ test('a new version is fetched in the background, and not offered while somethin
   expect(await offer(anna).isVisible()).toBe(false);
   await composer(anna).fill('');
   await offer(anna).waitFor();
-  await composer(anna).fill(DRAFT);
+});
+
+test('nor while an older message is changed, which no draft would keep', async () => {
+  await write(anna, OWN);
+  await offer(anna).waitFor();
+  await chooseInMenu(anna, OWN, 'edit');
   await offer(anna).waitFor({ state: 'detached' });
+  await composer(anna).press('Escape');
+  await offer(anna).waitFor();
+  await composer(anna).fill(DRAFT);
 });
 
 test('nor while it rings', async () => {

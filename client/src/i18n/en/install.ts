@@ -14,7 +14,7 @@ export const install = {
   stepConfirmHint: 'Then open Ahoy by its own icon and sign in.',
   understood: 'Got it',
   updateReady: 'A new version is ready',
-  updateHint: 'Takes a moment; drafts stay.',
+  updateHint: 'Drafts are kept.',
   update: 'Update',
   updating: 'Updating…',
   tooOld: 'This Ahoy is older than the server understands',

@@ -17,7 +17,7 @@ export const install = {
   stepConfirmHint: 'Затем откройте Ahoy с его значка и войдите.',
   understood: 'Понятно',
   updateReady: 'Готова новая версия',
-  updateHint: 'Займёт мгновение; черновики останутся.',
+  updateHint: 'Черновики сохранятся.',
   update: 'Обновить',
   updating: 'Обновляем…',
   tooOld: 'Эта версия Ahoy слишком стара для сервера',
