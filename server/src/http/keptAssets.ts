@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -35,7 +36,7 @@ async function namesIn(folder: string): Promise<string[]> {
 
 /** A file that is seen is whole, also when the process dies while it copies. */
 async function copyWhole(source: string, folder: string, name: string): Promise<void> {
-  const part = join(folder, `.${process.pid}-${name}`);
+  const part = join(folder, `.${randomUUID()}-${name}`);
   await copyFile(source, part);
   await rename(part, join(folder, name));
 }
