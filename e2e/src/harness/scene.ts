@@ -25,7 +25,7 @@ export interface Scene {
 const CASTS = {
   en: {
     me: 'Anna Bergström',
-    handles: ['anna', 'marta', 'konstantin', 'noor', 'sam_okafor', 'ilya'],
+    handles: ['anna', 'marta', 'konstantin', 'noor', 'sam_okafor', 'ilya', 'harbour_lottery'],
     about: 'At sea until Sunday',
     friend: 'Marta Lindqvist',
     others: ['Konstantin Arvid Bergström-Oyelaran', 'Noor Haddad', 'Sam Okafor', 'Ilya Petrov'],
@@ -55,7 +55,7 @@ const CASTS = {
   },
   ru: {
     me: 'Анна Бергстрём',
-    handles: ['anna_b', 'alexandra', 'vladimir', 'nur', 'sam_o', 'ilya_petrov'],
+    handles: ['anna_b', 'alexandra', 'vladimir', 'nur', 'sam_o', 'ilya_petrov', 'port_loto'],
     about: 'В море до воскресенья',
     friend: 'Александра Константинопольская',
     others: ['Владимир Преображенский-Заболоцкий', 'Нур Хаддад', 'Сэм Окафор', 'Илья Петров'],
@@ -108,7 +108,7 @@ export async function seedScene(place: Place, language: Language, nth = 1): Prom
   }
   const other = others[2];
   if (!other) throw new Error('Too few are in the cast');
-  await me.api.contacts.block({ personId: (await person(cast.unwanted, 'harbour_lottery')).id });
+  await me.api.contacts.block({ personId: (await person(cast.unwanted, handles.at(-1))).id });
   const saved = await me.api.chats.openSaved({});
   await sendMessage(me, saved.delta.chatId, cast.saved);
   const friend = await person(cast.friend, friendsHandle);
