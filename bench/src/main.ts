@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { answering } from './answering.ts';
 import { applying } from './applying.ts';
 import { bundle } from './bundle.ts';
 import { calls } from './calls.ts';
@@ -29,6 +30,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   applying,
   properties,
   calls,
+  answering,
   pushes,
   kills,
   flood,
