@@ -23,6 +23,8 @@ const VOICE = { audio: true, video: false } as const;
 const FLOW_SECONDS = 2;
 const RINGS = /\n\nIncoming voice call$/;
 const RINGS_FOR_SECONDS = 60;
+/** Two browsers and a server, beside those of another file. */
+const START_WITHIN_MS = 90_000;
 
 let scene: PushScene;
 let anna: ApiPerson;
@@ -38,12 +40,14 @@ beforeAll(async () => {
   scene = await startPushScene();
   const { ahoy } = scene;
   ({ anna, boris, chatId } = await seedPair(ahoy));
-  browser = await openPushBrowser({ ...scene, url: ahoy.url, person: boris });
-  browsers = await openCallBrowser(ahoy.url);
+  [browser, browsers] = await Promise.all([
+    openPushBrowser({ ...scene, url: ahoy.url, person: boris }),
+    openCallBrowser(ahoy.url),
+  ]);
   const still = { options: { reducedMotion: 'reduce' } } as const;
   hers = await openDeviceOf(ahoy, browsers, { person: anna, path: `/chats/${chatId}`, wish: still });
   await allowPushes(browser, `/chats/${chatId}`);
-});
+}, START_WITHIN_MS);
 afterAll(async () => {
   await Promise.all([browsers?.close(), browser?.close()]);
   await scene?.stop();
