@@ -1,6 +1,6 @@
 import type { Api } from '../net/api.ts';
 import { createBackoff } from '../net/backoff.ts';
-import type { IceSettings } from './transport.ts';
+import type { IceSettings } from './link/transport.ts';
 
 /** Credentials are renewed this long before they end; short lives at half of their time. */
 const RENEW_EARLY_SECONDS = 120;

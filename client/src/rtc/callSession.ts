@@ -9,12 +9,12 @@ import { type CallIce, followIceServers } from './callIce.ts';
 import type { CallLine } from './callLine.ts';
 import { type EnteredCall, requestCall, requestLeave } from './callRequests.ts';
 import type { CallEnding, CallSnapshot, KnownCall } from './callSnapshot.ts';
+import type { IceSettings, Transport } from './link/transport.ts';
 import type { LocalMedia } from './media/localMedia.ts';
 import { isPresentIn, presentDevice } from './ownCalls.ts';
 import { createQualitySummary } from './quality/summarizeQuality.ts';
 import { watchVoice } from './quality/watchVoice.ts';
 import { createSignalQueue } from './signalQueue.ts';
-import type { IceSettings, Transport } from './transport.ts';
 
 export type SessionOptions = {
   api: Api['calls'];

@@ -5,8 +5,8 @@ import type { CallEngine } from './callEngine.ts';
 import type { CallLine } from './callLine.ts';
 import { createCallSession } from './callSession.ts';
 import type { CallsState } from './callSnapshot.ts';
+import { createMeshTransport } from './link/meshTransport.ts';
 import { createBrowserMedia } from './media/browserMedia.ts';
-import { createMeshTransport } from './meshTransport.ts';
 import { followCallInBrowser } from './sound/browserEffects.ts';
 
 export type CallEngineOptions = {

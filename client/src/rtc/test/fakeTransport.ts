@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
+import type { Peer, Transport, TransportState } from '../link/transport.ts';
 import { NO_TRACKS } from '../slots.ts';
-import type { Peer, Transport, TransportState } from '../transport.ts';
 
 export type FakeAir = { open: (participantId: string) => Transport };
 

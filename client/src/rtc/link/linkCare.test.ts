@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { NO_TRACKS } from '../slots.ts';
 import { type CareState, careFor } from './linkCare.ts';
 import type { LinkState } from './peerLink.ts';
-import { NO_TRACKS } from './slots.ts';
 
 type Link = { isOfferer: boolean; state: () => LinkState };
 

@@ -1,4 +1,4 @@
-import { commitTo, createCallSecret, isCommitment, readEmoji, readFingerprint } from './trust/callSecret.ts';
+import { commitTo, createCallSecret, isCommitment, readEmoji, readFingerprint } from '../trust/callSecret.ts';
 
 /** The exchange behind the four emoji, for one link (docs/calls.md, trust). Whoever makes the first offer commits. */
 export type LinkTrust = {

@@ -1,15 +1,15 @@
+import { type PictureState, startPicture, stepPicture } from '../quality/adaptPicture.ts';
+import { applyEncoding } from '../quality/applyEncoding.ts';
+import type { LinkQuality } from '../quality/linkQuality.ts';
+import type { LinkStats } from '../quality/linkStats.ts';
+import { toPeerReport } from '../quality/peerReport.ts';
+import { AUDIO_MAX_KBPS, type PictureKind, SCREEN_SOUND_MAX_KBPS } from '../quality/pictureLadder.ts';
+import { rateLink } from '../quality/rateLink.ts';
+import { createLinkStatsReader } from '../quality/readLinkStats.ts';
+import { createLevelReader } from '../quality/speaking.ts';
+import type { QualitySummary } from '../quality/summarizeQuality.ts';
+import { watchVoice } from '../quality/watchVoice.ts';
 import type { PeerLink } from './peerLink.ts';
-import { type PictureState, startPicture, stepPicture } from './quality/adaptPicture.ts';
-import { applyEncoding } from './quality/applyEncoding.ts';
-import type { LinkQuality } from './quality/linkQuality.ts';
-import type { LinkStats } from './quality/linkStats.ts';
-import { toPeerReport } from './quality/peerReport.ts';
-import { AUDIO_MAX_KBPS, type PictureKind, SCREEN_SOUND_MAX_KBPS } from './quality/pictureLadder.ts';
-import { rateLink } from './quality/rateLink.ts';
-import { createLinkStatsReader } from './quality/readLinkStats.ts';
-import { createLevelReader } from './quality/speaking.ts';
-import type { QualitySummary } from './quality/summarizeQuality.ts';
-import { watchVoice } from './quality/watchVoice.ts';
 
 const READ_EVERY_MS = 2_000;
 

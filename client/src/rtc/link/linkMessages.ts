@@ -1,6 +1,6 @@
-import type { RemoteMedia } from './callSnapshot.ts';
-import { parsePeerReport } from './quality/peerReport.ts';
-import type { PeerReport } from './quality/rateLink.ts';
+import type { RemoteMedia } from '../callSnapshot.ts';
+import { parsePeerReport } from '../quality/peerReport.ts';
+import type { PeerReport } from '../quality/rateLink.ts';
 
 /** What devices tell each other over the link itself. */
 export type LinkMessage = {

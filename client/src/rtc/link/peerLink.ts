@@ -1,11 +1,11 @@
-import type { RemoteMedia } from './callSnapshot.ts';
+import type { RemoteMedia } from '../callSnapshot.ts';
+import type { PeerReport } from '../quality/rateLink.ts';
+import type { SlotTracks } from '../slots.ts';
 import { createCandidateBatch } from './candidateBatch.ts';
 import { type LinkMessage, parseLinkMessage } from './linkMessages.ts';
 import type { LinkSignal } from './linkSignal.ts';
 import { createLinkTrust } from './linkTrust.ts';
 import { createPeerSlots, type PeerSlots } from './peerSlots.ts';
-import type { PeerReport } from './quality/rateLink.ts';
-import type { SlotTracks } from './slots.ts';
 
 export type LinkState = {
   connection: 'connecting' | 'connected' | 'reconnecting';

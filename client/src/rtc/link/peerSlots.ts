@@ -1,5 +1,5 @@
+import { KIND_OF, NO_TRACKS, SLOTS, type Slot, type SlotTracks } from '../slots.ts';
 import { preferCodecs } from './codecs.ts';
-import { KIND_OF, NO_TRACKS, SLOTS, type Slot, type SlotTracks } from './slots.ts';
 
 /** The four transceivers of a link: there from the first description on, so that nothing is negotiated later. */
 export type PeerSlots = {

@@ -1,11 +1,11 @@
 import { createStore } from 'zustand/vanilla';
-import type { RemoteMedia } from './callSnapshot.ts';
+import type { RemoteMedia } from '../callSnapshot.ts';
+import type { QualitySummary } from '../quality/summarizeQuality.ts';
+import { NO_TRACKS, type SlotTracks } from '../slots.ts';
 import { type CareState, careFor } from './linkCare.ts';
 import { createLinkMonitor, type LinkMonitor } from './linkMonitor.ts';
 import { type LinkSignal, parseLinkSignal } from './linkSignal.ts';
 import { createPeerLink, type PeerLink } from './peerLink.ts';
-import type { QualitySummary } from './quality/summarizeQuality.ts';
-import { NO_TRACKS, type SlotTracks } from './slots.ts';
 import type { IceSettings, Peer, Transport, TransportState } from './transport.ts';
 
 export type MeshOptions = {

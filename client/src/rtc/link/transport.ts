@@ -1,6 +1,6 @@
-import type { ReadonlyStore } from '../readonlyStore.ts';
-import type { RemoteMedia, RemoteSnapshot } from './callSnapshot.ts';
-import type { SlotTracks } from './slots.ts';
+import type { ReadonlyStore } from '../../readonlyStore.ts';
+import type { RemoteMedia, RemoteSnapshot } from '../callSnapshot.ts';
+import type { SlotTracks } from '../slots.ts';
 
 /** Another device in the call. */
 export type Peer = { participantId: string; userId: string };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { createCallSecret } from '../trust/callSecret.ts';
 import { createLinkTrust } from './linkTrust.ts';
-import { createCallSecret } from './trust/callSecret.ts';
 
 const sdp = (byte: string) =>
   `v=0\r\na=fingerprint:sha-256 ${Array.from({ length: 32 }, () => byte).join(':')}\r\n`;
