@@ -125,18 +125,20 @@ export function createMeshTransport(options: MeshOptions): Transport {
     store.setState({ remotes, isPictureHeld });
   }
 
-  /** Its person's other device is shown until this one is connected. */
-  function isWaitingForOther({ peer, link }: Held): boolean {
-    const isConnected = link?.state().connection === 'connected';
-    return (
-      !isConnected && [...held.values()].some((other) => isSibling(other, peer) && other.leavingAt !== null)
-    );
+  /** Its person's other device is shown until this one is heard and seen as well. */
+  function isWaitingForOther({ peer }: Held): boolean {
+    return [...held.values()].some((other) => isSibling(other, peer) && other.leavingAt !== null);
   }
 
-  function isReplaced({ peer }: Held): boolean {
-    return [...held.values()].some(
-      (other) => isSibling(other, peer) && other.link?.state().connection === 'connected',
-    );
+  /** What came from its person's old device comes from the new one. */
+  function isReplaced({ peer, link: old }: Held): boolean {
+    const wanted = old?.state().media;
+    return [...held.values()].some((other) => {
+      const state = other.link?.state();
+      if (!isSibling(other, peer) || state?.connection !== 'connected') return false;
+      const isHeard = !wanted?.isMicrophoneOn || state.tracks.microphone?.muted === false;
+      return isHeard && (!wanted?.isCameraOn || state.tracks.camera?.muted === false);
+    });
   }
 
   function drop(each: Held): void {
@@ -152,7 +154,9 @@ export function createMeshTransport(options: MeshOptions): Transport {
     const time = now();
     for (const each of [...held.values()]) {
       if (each.leavingAt !== null) {
-        if (time - each.leavingAt > HANDOVER_MS) drop(each);
+        if (time - each.leavingAt <= HANDOVER_MS && !isReplaced(each)) continue;
+        drop(each);
+        show();
       } else if (!each.link) {
         if (time - each.care.since > OFFER_WAIT_MS) open(each, options.createId(), true);
       } else {
