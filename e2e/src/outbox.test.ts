@@ -129,7 +129,7 @@ test('what the server refuses needs her: the band says so, and she changes it an
   await page.getByText(fill(words.connection.messagesNeedYou_one, { count: 1 })).waitFor();
   await context.unroute(SEND);
   await openOutbox(device);
-  await row('Refused').getByText(words.errors.FORBIDDEN).waitFor();
+  await row('Refused').getByText(words.messages.mayNotWrite).waitFor();
   await press('Refused', words.messages.edit);
   await page.getByLabel(words.outbox.editText).fill('Allowed');
   await press('', words.common.save);
