@@ -22,7 +22,10 @@ const SUITES: Readonly<Record<string, string[]>> = {
 };
 const suite = process.env.AHOY_E2E_SUITE ?? process.env.AHOY_E2E_DATABASE ?? '';
 
-/** One server and one Chromium at a time: the stories share the machine's two cores with both. Calls wait more than they work. */
+/** Stories that mostly wait for what is seen, rung or lost: two files at a time share two cores well. */
+const PARALLEL_SUITES = ['embedded', 'calls'];
+
+/** Otherwise one server and one Chromium at a time: where networks break and processes die, a busy machine is one more. */
 export default defineConfig({
   test: {
     include: SUITES[suite] ?? ['src/**/*.test.ts'],
@@ -30,7 +33,7 @@ export default defineConfig({
       suite === 'embedded'
         ? ['src/kills.test.ts', ...TWO_SERVERS_TESTS, ...OFFLINE_STORIES, ...CALL_STORIES]
         : [],
-    fileParallelism: suite === 'calls',
+    fileParallelism: PARALLEL_SUITES.includes(suite),
     maxWorkers: 2,
     testTimeout: 45_000,
     hookTimeout: 60_000,

@@ -20,7 +20,7 @@ import { fill } from './harness/words.ts';
 
 const OLD = 'Before all of it';
 /** How this browser is to look and speak is nobody's secret. */
-const HARMLESS = ['ahoy-color-scheme', 'ahoy-language'];
+const HARMLESS = ['ahoy-color-scheme', 'ahoy-language', 'ahoy-install'];
 
 let ahoy: Ahoy;
 let line: CuttableProxy;

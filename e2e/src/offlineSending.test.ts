@@ -81,12 +81,21 @@ test('the network breaks at each step of a send and of an edit: once each, in or
   await expectSame(boris, chatId, [device]);
 });
 
+/** The worker hands its session to a page that begins; browsers stop it, and with it its memory, whenever they like. */
+async function forgetSession({ context, page }: Device): Promise<void> {
+  const devTools = await context.newCDPSession(page);
+  await devTools.send('ServiceWorker.enable');
+  await devTools.send('ServiceWorker.stopAllWorkers');
+  await devTools.detach();
+}
+
 test('the network breaks at each step of the renewal of a session: it goes on, and what waits leaves once', async () => {
   const expected = await followedBy('Written before the renewal');
   await loseNetwork(device, line);
   await write(device, 'Written before the renewal');
   await seeMark(device, 'Written before the renewal', 'waiting');
   const traps = BREAKS.map((fate) => line.set(REFRESH, fate, 1));
+  await forgetSession(device);
   await device.page.reload();
   await seeMark(device, 'Written before the renewal', 'waiting');
   await findNetwork(device, line);
