@@ -14,6 +14,8 @@ export interface FlowOptions {
   readonly peers?: number;
   /** How long it may take to begin. */
   readonly patienceMs?: number;
+  /** How long a flow may stand without counting as stopped. */
+  readonly longestGapMs?: number;
 }
 
 const SLOT_OF = {
@@ -24,8 +26,8 @@ const SLOT_OF = {
 } as const satisfies Record<keyof Flows, Slot>;
 
 const PATIENCE_MS = 15_000;
-/** Chromium's microphone beeps twice a second, and the machine's two cores may be busy. */
-const LONGEST_GAP_MS = 1_500;
+/** Chromium's microphone beeps twice a second, and the machine's two cores may be busy with encoding for both sides. */
+const LONGEST_GAP_MS = 2_500;
 const LOOK_EACH_MS = 150;
 
 /** What one side receives on one slot of one connection. */
@@ -44,7 +46,7 @@ export async function flowsFor(
   page: ProbedPage,
   wish: Flows,
   seconds: number,
-  { peers = 1, patienceMs = PATIENCE_MS }: FlowOptions = {},
+  { peers = 1, patienceMs = PATIENCE_MS, longestGapMs = LONGEST_GAP_MS }: FlowOptions = {},
 ): Promise<void> {
   const flows = new Map<string, Flow>();
   const deadline = performance.now() + patienceMs;
@@ -53,7 +55,9 @@ export async function flowsFor(
     const sample = await mediaOf(page);
     note(flows, sample);
     const faults =
-      sample.peers.length === peers ? findFaults(flows, sample, wish) : [`not ${peers} connections`];
+      sample.peers.length === peers
+        ? findFaults(flows, sample, wish, longestGapMs)
+        : [`not ${peers} connections`];
     const ids = sample.peers.map(({ id }) => id).join(' ');
     if (began && ids !== began.ids) faults.push('the connection is another one');
     if (began && faults.length > 0) {
@@ -87,15 +91,20 @@ function received(peer: PeerMedia, slot: Slot): number {
   return slot === 'camera' || slot === 'screen' ? counters.frames : counters.energy;
 }
 
-function findFaults(flows: Map<string, Flow>, { at, peers }: CallMediaSample, wish: Flows): string[] {
+function findFaults(
+  flows: Map<string, Flow>,
+  { at, peers }: CallMediaSample,
+  wish: Flows,
+  longestGapMs: number,
+): string[] {
   return peers.flatMap(({ id }) =>
     (Object.keys(SLOT_OF) as (keyof Flows)[]).flatMap((name) => {
       const flow = flows.get(`${id} ${SLOT_OF[name]}`);
       if (!flow || wish[name] === undefined) return [];
       const stoodMs = at - (flow.grewAt ?? flow.firstSeenAt);
-      if (wish[name] && (flow.grewAt === null || stoodMs > LONGEST_GAP_MS))
+      if (wish[name] && (flow.grewAt === null || stoodMs > longestGapMs))
         return [`${name} stands still for ${Math.round(stoodMs)} ms`];
-      if (!wish[name] && stoodMs <= LONGEST_GAP_MS) return [`${name} comes`];
+      if (!wish[name] && stoodMs <= longestGapMs) return [`${name} comes`];
       return [];
     }),
   );
