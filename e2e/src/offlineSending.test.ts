@@ -3,7 +3,7 @@ import { type ApiPerson, openChat, registerPerson, sendMessage } from './harness
 import { watchPages } from './harness/chapters.ts';
 import { openFromList, seeMark, seeMessage, write } from './harness/chatActs.ts';
 import { type CuttableProxy, type Fate, startCuttableProxy } from './harness/cuttableProxy.ts';
-import { comeIn } from './harness/identityActs.ts';
+import { comeIn, forgetSession } from './harness/identityActs.ts';
 import {
   edit,
   expectSame,
@@ -80,14 +80,6 @@ test('the network breaks at each step of a send and of an edit: once each, in or
   await expectTexts(boris, chatId, expected);
   await expectSame(boris, chatId, [device]);
 });
-
-/** The worker hands its session to a page that begins; browsers stop it, and with it its memory, whenever they like. */
-async function forgetSession({ context, page }: Device): Promise<void> {
-  const devTools = await context.newCDPSession(page);
-  await devTools.send('ServiceWorker.enable');
-  await devTools.send('ServiceWorker.stopAllWorkers');
-  await devTools.detach();
-}
 
 test('the network breaks at each step of the renewal of a session: it goes on, and what waits leaves once', async () => {
   const expected = await followedBy('Written before the renewal');

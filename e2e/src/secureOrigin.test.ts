@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { registerPerson } from './harness/apiPerson.ts';
 import { watchPages } from './harness/chapters.ts';
-import { comeIn, seeChats, seeSignIn } from './harness/identityActs.ts';
+import { comeIn, forgetSession, seeChats, seeSignIn } from './harness/identityActs.ts';
 import { type Browsers, openBrowser } from './harness/openBrowser.ts';
 import { type AhoyTwice, startAhoyTwice } from './harness/startAhoyTwice.ts';
 
@@ -46,6 +46,7 @@ test('over HTTPS the page is a secure context, and the session is a __Host- cook
     await one.start();
   }
   await device.context.clearCookies();
+  await forgetSession(device);
   await device.page.reload();
   await seeSignIn(device);
 });

@@ -55,3 +55,11 @@ export async function seeSignIn({ page, words }: Device): Promise<void> {
 export function passwordField({ page, words }: Device, label: string = words.identity.password) {
   return page.getByRole('textbox', { name: label });
 }
+
+/** The worker hands its session to a page that begins; browsers stop it, and with it its memory, whenever they like. */
+export async function forgetSession({ context, page }: Device): Promise<void> {
+  const devTools = await context.newCDPSession(page);
+  await devTools.send('ServiceWorker.enable');
+  await devTools.send('ServiceWorker.stopAllWorkers');
+  await devTools.detach();
+}
