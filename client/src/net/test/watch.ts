@@ -52,6 +52,7 @@ async function watchChat(world: World, device: FakeDevice, chatId: string): Prom
   );
   // A chat that was taken away starts anew when it comes back.
   if (!window) return forgetSeen(world, device, chatId);
+  noteShown(world, device, window);
   // Between a restore and the next answer of sync the copy is of a database that is gone.
   if (databaseId !== null && databaseId !== world.server.databaseId()) return;
   // What waits once the device knows the database that is there now is not to be lost any more.
@@ -134,6 +135,16 @@ function isDropped(world: World, { userId }: FakeDevice, id: string): boolean {
   return world.devices.some((other) => other.userId === userId && ledgerOf(world, other).dropped.has(id));
 }
 
+/** What somebody was shown may be read, also where a live event was quicker than the news of a restored database. */
+function noteShown({ server, shown }: World, { userId }: FakeDevice, { chatId, lines }: ChatWindow): void {
+  const key = `${userId} ${chatId}`;
+  const held = server.chats().get(chatId)?.messages;
+  const others = lines.flatMap(({ id, seq, senderId }) =>
+    seq !== null && senderId !== userId && held?.get(id)?.seq === seq ? seq : [],
+  );
+  shown.set(key, Math.max(shown.get(key) ?? 0, ...others));
+}
+
 function watchUnread(
   { server, shown }: World,
   device: FakeDevice,
@@ -142,11 +153,7 @@ function watchUnread(
 ): void {
   const { account, chatId, lastSeq, lines } = window;
   const key = `${device.userId} ${chatId}`;
-  const others = lines.flatMap((line) =>
-    line.seq !== null && line.senderId !== device.userId ? line.seq : [],
-  );
-  const newest = Math.max(shown.get(key) ?? 0, ...others);
-  shown.set(key, newest);
+  const newest = shown.get(key) ?? 0;
   const joinedSeq = server.book().joinedSeq.get(key) ?? 0;
   const readSeq = server.accountOf(device.userId).rows.get(chatId)?.readSeq ?? 0;
   const unseen = [...(server.chats().get(chatId)?.messages.values() ?? [])].find(
