@@ -32,6 +32,17 @@ const ACTS = [
   'close',
   'wait',
 ] as const;
+/** Word of the other's new device comes before the answer to one's own start does. */
+const GLARE_DURING_TAKEOVER: [[(typeof ACTS)[number], number, number][], number] = [
+  [
+    ['start', 0, 2],
+    ['close', 0, 0],
+    ['start', 0, 1],
+    ['here', 0, 0],
+    ['start', 2, 0],
+  ],
+  961849111,
+];
 const history = fc.array(fc.tuple(fc.constantFrom(...ACTS), fc.nat(4), fc.nat(5)), {
   maxLength: 40,
   size: 'max',
@@ -52,7 +63,7 @@ describe('after any history', () => {
             world.end();
           }
         }),
-        { numRuns: RUNS },
+        { numRuns: RUNS, examples: [GLARE_DURING_TAKEOVER] },
       ),
     120_000,
   );

@@ -40,9 +40,7 @@ type StartWish = Parameters<Calls['start']>[0];
 const RING_CHECK_MS = 5_000;
 const RETRY_MS = 3_000;
 const LEAVE_WAIT_MS = 3_000;
-const EMPTY: CallsState = {
-  ...{ ringing: [], elsewhere: null, session: null, isMinimised: false, refusal: null },
-};
+const EMPTY: CallsState = { ringing: [], elsewhere: null, session: null, isMinimised: false, refusal: null };
 
 /** Which calls there are for this person, and the one that this device is in. The server decides; this follows. */
 export function createCalls(options: CallsOptions): CallBook {
@@ -166,6 +164,11 @@ export function createCalls(options: CallsOptions): CallBook {
 
     function follow(now: CallSnapshot, before: CallSnapshot): void {
       if (now.callId === before.callId && now.phase === before.phase) return;
+      // Where both called at once this is the other's call, of which word may have come before the answer did.
+      const heard = now.callId === before.callId ? undefined : known.get(now.callId);
+      if (heard) begun.hear(heard);
+      // What follows from that has been followed.
+      if (begun.store.getState().phase !== now.phase) return;
       if (now.phase === 'ended') options.memory.forget(begun.participantId);
       else remember();
       show();
@@ -197,8 +200,7 @@ export function createCalls(options: CallsOptions): CallBook {
 
   /** Over here at once; the next call waits a moment for the server to know. */
   function endOwn(): Promise<unknown> {
-    const waited = new Promise((resolve) => setTimeout(resolve, LEAVE_WAIT_MS));
-    return Promise.race([session?.hangUp(), waited]);
+    return Promise.race([session?.hangUp(), new Promise((resolve) => setTimeout(resolve, LEAVE_WAIT_MS))]);
   }
 
   /** One wish after another: two at once would make two sessions. */
@@ -231,8 +233,7 @@ export function createCalls(options: CallsOptions): CallBook {
 
   async function answer(callId: string, isWithCamera: boolean): Promise<void> {
     const call = known.get(callId);
-    if (!call) return refresh();
-    await join(call, isWithCamera);
+    return call ? join(call, isWithCamera) : refresh();
   }
 
   async function join(call: KnownCall, isWithCamera: boolean): Promise<void> {
