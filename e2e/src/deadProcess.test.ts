@@ -34,7 +34,7 @@ async function lookAt(baseUrl: string, person: ApiPerson): Promise<Map<string, P
           for (const presence of all) seen.set(presence.personId, presence);
         },
       },
-      ...{ onConnected, onFailed: () => undefined },
+      ...{ onConnected, onAlive: () => undefined, onFailed: () => undefined },
     });
     sockets.push(socket);
     socket.start();

@@ -9,6 +9,7 @@ export type Connection = {
 
 export type ConnectionBook = {
   store: ReadonlyStore<Connection>;
+  /** The socket is there, or has just shown that it still is. */
   connected: () => void;
   /** The socket is gone, or a try failed. */
   failed: () => void;

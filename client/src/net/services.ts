@@ -102,7 +102,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
   const pushDevice = openPushDevice(() => api.notifications, window);
 
   const connection = createConnection(Date.now);
-  const presence = createPresence();
+  const presence = createPresence(connection.store);
   const typing = createTyping({ send: (chatId) => socket.sendTyping(chatId), now: Date.now });
   const delivered = createDelivered({ api, copy, me });
   const sync = createSync({
@@ -162,6 +162,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
       calls.connected();
       pushDevice.connected();
     },
+    onAlive: connection.connected,
     onFailed() {
       connection.failed();
       calls.disconnected();
@@ -244,9 +245,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     api,
     session,
     connection: connection.store,
-    presence,
-    typing,
-    copy,
+    ...{ presence, typing, copy },
     storage: copy.state,
     acknowledgeLoss: copy.acknowledgeLoss,
     commands,

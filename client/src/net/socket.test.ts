@@ -50,7 +50,7 @@ describe('live socket', () => {
     expect(onFailed).toHaveBeenCalledTimes(1);
   });
 
-  it('keeps a connection that answers the probe', async () => {
+  it('keeps a connection that answers the probe, and says that it is alive', async () => {
     const server = await startServer();
     const probed = vi.fn();
     server.onSocket((peer) =>
@@ -59,13 +59,14 @@ describe('live socket', () => {
         probed();
       }),
     );
-    const { socket, onConnected, onFailed } = connectTo(server.url);
+    const { socket, onConnected, onAlive, onFailed } = connectTo(server.url);
     socket.start();
     await vi.waitFor(() => expect(onConnected).toHaveBeenCalledTimes(1), 4_000);
     socket.probe();
-    await vi.waitFor(() => expect(probed).toHaveBeenCalledTimes(1), 4_000);
+    await vi.waitFor(() => expect(onAlive).toHaveBeenCalledTimes(1), 4_000);
     socket.probe();
-    await vi.waitFor(() => expect(probed).toHaveBeenCalledTimes(2), 4_000);
+    await vi.waitFor(() => expect(onAlive).toHaveBeenCalledTimes(2), 4_000);
+    expect(probed).toHaveBeenCalledTimes(2);
     expect(onFailed).not.toHaveBeenCalled();
   });
 
@@ -109,16 +110,17 @@ function connectTo(baseUrl: string) {
     ...{ call: vi.fn(), signal: vi.fn() },
   };
   const onConnected = vi.fn();
+  const onAlive = vi.fn();
   const onFailed = vi.fn();
   const onRefused = vi.fn<(refused: string) => Promise<unknown>>(async () => null);
   const socket = createLiveSocket({
     baseUrl,
     getAccessToken: async () => token,
-    ...{ on, onConnected, onFailed, onRefused },
+    ...{ on, onConnected, onAlive, onFailed, onRefused },
   });
   stops.push(() => socket.stop());
   const setToken = (next: string) => {
     token = next;
   };
-  return { socket, on, onConnected, onFailed, onRefused, setToken };
+  return { socket, on, onConnected, onAlive, onFailed, onRefused, setToken };
 }

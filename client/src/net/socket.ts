@@ -20,6 +20,8 @@ export type LiveSocketOptions = {
   on: ServerToClientEvents;
   /** Also after each reconnect. The server has joined the rooms by then. */
   onConnected: () => void;
+  /** A connection that was in doubt has answered the probe. */
+  onAlive: () => void;
   /** A connection is lost, or a try failed. */
   onFailed: () => void;
   /** The server refuses this token. */
@@ -129,7 +131,9 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
     isProbing = true;
     socket.timeout(SOCKET.probeTimeoutMs).emit('probe', (deaf) => {
       isProbing = false;
-      if (deaf && own === attempt) void replace();
+      if (own !== attempt) return;
+      if (deaf) void replace();
+      else options.onAlive();
     });
   }
 

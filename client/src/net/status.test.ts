@@ -58,14 +58,33 @@ describe('typing', () => {
 });
 
 describe('presence', () => {
-  it('takes the latest word, and knows nothing of anyone while we are offline', () => {
-    const presence = createPresence();
-    presence.hear([{ personId: 'bob', isOnline: true, lastSeenAt: null }]);
-    presence.hear([{ personId: 'bob', isOnline: false, lastSeenAt: '2026-01-01T00:00:00.000Z' }]);
+  const bobIs = (isOnline: boolean) => ({ personId: 'bob', isOnline, lastSeenAt: null });
+
+  it('takes the latest word, and nothing of it outlives the connection that told it', () => {
+    const { presence } = createOnline();
+    presence.hear([bobIs(true)]);
+    presence.hear([bobIs(false)]);
     expect(presence.store.getState().people.bob?.isOnline).toBe(false);
     presence.forget();
     expect(presence.store.getState().people).toEqual({});
   });
+
+  it('says nothing of anyone while the server cannot be reached, and says it again where the connection held', () => {
+    const { connection, presence } = createOnline();
+    presence.hear([bobIs(true)]);
+    connection.network(false);
+    expect(presence.store.getState().people).toEqual({});
+    connection.network(true);
+    expect(presence.store.getState().people).toEqual({});
+    connection.connected();
+    expect(presence.store.getState().people.bob?.isOnline).toBe(true);
+  });
+
+  function createOnline() {
+    const connection = createConnection(() => 1);
+    connection.connected();
+    return { connection, presence: createPresence(connection.store) };
+  }
 });
 
 describe('backoff', () => {

@@ -89,6 +89,7 @@ export function startEngineDevice(
       void sender.hurry();
       delivered.retry();
     },
+    onAlive: () => undefined,
     onFailed() {
       isConnected = false;
     },
