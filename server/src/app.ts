@@ -95,7 +95,7 @@ async function start(
   const publicUrl = () => config.publicUrl ?? ownUrl;
 
   const notifications = createNotifications({
-    ...{ dataSource, announcer, signedIn, mailer, log, deriveKey: secrets.deriveKey },
+    ...{ dataSource, announcer, signedIn, limits, mailer, log, deriveKey: secrets.deriveKey },
     config: { ...config, publicUrl },
     hasSocket: (userId) => realtime.hasSocket(userId),
     onOutcome: metrics.push,

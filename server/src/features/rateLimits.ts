@@ -74,6 +74,8 @@ export function createLimits(store: LimitStore = (_name, _window, insurance) => 
     passwordByPerson: budget('passwordByPerson', 10, 15 * MINUTE_SECONDS),
     refreshByAddress: budgetByAddress('refreshByAddress', 600, MINUTE_SECONDS),
     findByPerson: budget('findByPerson', 60, MINUTE_SECONDS),
+    /** Questions whether the receiver of a message could be told of it. */
+    reachByPerson: budget('reachByPerson', 60, MINUTE_SECONDS),
     /** Rings of one person in one chat. */
     ringsByPair: budget('ringsByPair', 20, 10 * MINUTE_SECONDS),
     requestsByPerson: burstyBudget('requestsByPerson', 100, 300, 10),

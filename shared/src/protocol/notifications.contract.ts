@@ -68,6 +68,21 @@ export const notifications = {
     .errors(failsWith('NOT_FOUND'))
     .input(z.strictObject({ chatId: id, until: time.nullable() }))
     .output(done),
+  reach: signedIn
+    .route({
+      method: 'GET',
+      path: '/notifications/messages/{messageId}/reach',
+      tags,
+      summary: 'Whether nothing could tell the other one of my message, in a direct chat',
+    })
+    .errors(failsWith('NOT_FOUND'))
+    .input(z.strictObject({ messageId: id }))
+    .output(
+      z.object({
+        /** The other one has not received it, has Ahoy open nowhere, and no device that is pushed to. */
+        isOutOfReach: z.boolean(),
+      }),
+    ),
   startTest: signedIn
     .route({
       method: 'POST',

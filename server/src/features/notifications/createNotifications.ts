@@ -5,6 +5,7 @@ import type { Mailer } from '../../mail/mailer.ts';
 import type { PushConfig } from '../../pushConfig.ts';
 import type { Announcer } from '../announcements.ts';
 import type { SignedIn } from '../procedures.ts';
+import type { Limits } from '../rateLimits.ts';
 import { listenToCalls } from './callNotices.ts';
 import { createDeviceLeases, type DeviceLeases } from './deviceLeases.ts';
 import { listenToMessages } from './messageNotices.ts';
@@ -19,6 +20,7 @@ export type NotificationsParts = {
   dataSource: DataSource;
   announcer: Announcer;
   signedIn: SignedIn;
+  limits: Pick<Limits, 'reachByPerson'>;
   deriveKey: (purpose: string) => Buffer;
   config: PushConfig & { publicUrl: () => string };
   mailer: Pick<Mailer, 'send'>;
@@ -48,6 +50,7 @@ export function createNotifications(parts: NotificationsParts): Notifications {
   return {
     router: createNotificationsRouter({
       ...{ dataSource, announcer, signedIn, push },
+      ...{ hasSocket: parts.hasSocket, limitReach: parts.limits.reachByPerson },
       onSubscribed: leases.forget,
       onError: (error) => log.warn({ err: error }, 'a test of a push was not noted'),
     }),

@@ -1,8 +1,9 @@
 import type { DataSource } from 'typeorm';
 import type { Announcer } from '../announcements.ts';
 import { fail } from '../fail.ts';
-import { os, type SignedIn } from '../procedures.ts';
+import { type Limiter, os, type SignedIn } from '../procedures.ts';
 import { composePushes, type NoticeFor } from './composePushes.ts';
+import { isOutOfReach } from './isOutOfReach.ts';
 import { muteChat } from './muteChat.ts';
 import type { Pusher } from './pusher.ts';
 import { readSettings, updateSettings } from './settings.ts';
@@ -15,6 +16,9 @@ export type NotificationsRouterParts = {
   signedIn: SignedIn;
   /** Absent: this server pushes nothing. */
   push?: { publicKey: string; isAllowed(endpoint: string): boolean; pusher: Pusher; origin(): string };
+  /** Whether someone has the app open, in any process. */
+  hasSocket(userId: string): Promise<boolean>;
+  limitReach: Limiter;
   onSubscribed(sessionId: string): void;
   onError(error: unknown): void;
 };
@@ -57,6 +61,11 @@ export function createNotificationsRouter(parts: NotificationsRouterParts) {
     muteChat: notifications.muteChat.use(signedIn).handler(async ({ context: { viewer }, input }) => {
       await muteChat(parts, viewer.userId, input);
       return {};
+    }),
+    reach: notifications.reach.use(signedIn).handler(async ({ context: { viewer }, input }) => {
+      await parts.limitReach(viewer.userId);
+      const reachParts = { dataSource, isPushing: push !== undefined, hasSocket: parts.hasSocket };
+      return { isOutOfReach: await isOutOfReach(reachParts, viewer.userId, input.messageId) };
     }),
     startTest: notifications.startTest.use(signedIn).handler(async ({ context: { viewer }, input }) => ({
       test: await startTest(testParts, viewer, input.id),
