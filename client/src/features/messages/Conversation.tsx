@@ -19,15 +19,18 @@ import { layOut, newestSeen, type Row } from './layout.ts';
 import { lineText } from './lineText.ts';
 import { MessageRow, type RowActions } from './MessageRow.tsx';
 import { MessageSheets } from './MessageSheets.tsx';
+import type { RowNotice } from './Notice.tsx';
 import { markOf, noticeOf, waitingOf } from './rowState.ts';
 import { Timeline, type TimelineHandle } from './Timeline.tsx';
 import { ToBottom } from './ToBottom.tsx';
+import { findUndelivered } from './unreached.ts';
 import type { WindowView } from './useChatWindow.ts';
 import { useComposer } from './useComposer.ts';
 import { useJump } from './useJump.ts';
 import { useMessageMenu } from './useMessageMenu.ts';
 import { useReading } from './useReading.ts';
 import type { Target } from './useTarget.ts';
+import { useUnreached } from './useUnreached.ts';
 
 const END = Number.POSITIVE_INFINITY;
 
@@ -48,6 +51,8 @@ export function Conversation({ header, me, view, target: asked }: Props) {
   const { window, run, unreadSeq, isBeginning } = view;
   const composer = useComposer(me, header.chatId, header.kind !== 'saved');
   const jump = useJump(view, timeline, asked);
+  const { othersDeliveredSeq } = window;
+  const unreachedId = useUnreached(findUndelivered(run.lines, { ...header, othersDeliveredSeq, me }));
   const checkReading = useReading(header.chatId, () => seen.current);
   const lineOf = (id: string) => run.lines.find((line) => line.id === id);
   const menu = useMessageMenu({
@@ -61,10 +66,10 @@ export function Conversation({ header, me, view, target: asked }: Props) {
   });
 
   // What stands below a line makes its row higher: rows are laid out anew, so that the end stays in sight.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: outbox and connection decide what stands below
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these decide what stands below
   const rows = useMemo(
     () => layOut({ lines: run.lines, me, unreadSeq, isBeginning }),
-    [run.lines, me, unreadSeq, isBeginning, outbox, connected],
+    [run.lines, me, unreadSeq, isBeginning, outbox, connected, unreachedId],
   );
   const nameOf = useCallback(
     (id: string) =>
@@ -76,6 +81,7 @@ export function Conversation({ header, me, view, target: asked }: Props) {
     openMenu: menu.open,
     reply: composer.reply,
     call: callBack,
+    passOn: menu.passOn,
     edit: (id) => {
       const line = lineOf(id);
       if (line) composer.edit(line);
@@ -90,8 +96,7 @@ export function Conversation({ header, me, view, target: asked }: Props) {
     lineText(t, line, me, now.getTime());
 
   function callBack(id: string) {
-    const call = lineOf(id)?.call;
-    if (call) void calls.start({ chatId: header.chatId, media: call.media });
+    void calls.start({ chatId: header.chatId, media: lineOf(id)?.call?.media ?? 'audio' });
   }
 
   function onLook(looked: readonly Row[], isNowAtEnd: boolean) {
@@ -195,6 +200,11 @@ export function Conversation({ header, me, view, target: asked }: Props) {
     return line.senderId !== me && line.seq !== null && !line.isDeleted;
   }
 
+  function unreachedNotice(line: Line): RowNotice | null {
+    if (line.id !== unreachedId) return null;
+    return { kind: 'unreached', text: t('messages.unreached', { name: header.peer?.name ?? '' }) };
+  }
+
   function renderRow(row: Row, focus: { isTabStop: boolean; wantsFocus: boolean }) {
     const { line } = row;
     const quoted = line.replyToId
@@ -209,7 +219,7 @@ export function Conversation({ header, me, view, target: asked }: Props) {
         now={now}
         unreadCount={view.unreadCount}
         mark={markOf(line, window, header.kind, row.isOwn)}
-        notice={noticeOf(t, line, window, waiting)}
+        notice={noticeOf(t, line, window, waiting) ?? unreachedNotice(line)}
         senderName={nameOf(line.senderId)}
         isSenderShown={!row.isOwn && (header.kind === 'group' || header.kind === 'room')}
         said={textOf(line)}
@@ -232,6 +242,7 @@ function useStable(handlers: RowActions): RowActions {
       openMenu: (...args) => current.current.openMenu(...args),
       reply: (...args) => current.current.reply(...args),
       call: (...args) => current.current.call(...args),
+      passOn: (...args) => current.current.passOn(...args),
       edit: (...args) => current.current.edit(...args),
       jump: (...args) => current.current.jump(...args),
       retry: (...args) => current.current.retry(...args),

@@ -13,8 +13,10 @@ import { useTouchGestures } from './useTouchGestures.ts';
 export type RowActions = {
   openMenu: (id: string, at: Point) => void;
   reply: (id: string) => void;
-  /** Calls back, as the call was. */
+  /** Calls back, as the call was; from a message by voice. */
   call: (id: string) => void;
+  /** Takes its text to another way than this one. */
+  passOn: (id: string) => void;
   edit: (id: string) => void;
   jump: (fromId: string, toId: string) => void;
   retry: (commandId: string) => void;

@@ -2,9 +2,10 @@ import { useTranslation } from 'react-i18next';
 import type { RowActions } from './MessageRow.tsx';
 import classes from './Notice.module.css';
 
-/** What keeps a message, or a change of it, from leaving, and what can be done. */
+/** What keeps a message, or a change of it, from leaving or being noticed, and what can be done. */
 export type RowNotice =
   | { kind: 'waits'; text: string }
+  | { kind: 'unreached'; text: string }
   | { kind: 'failed'; text: string; commandId: string; isSend: boolean };
 
 type Props = { notice: RowNotice; id: string; actions: RowActions };
@@ -18,6 +19,22 @@ export function Notice({ notice, id, actions }: Props) {
         <button type="button" onClick={() => actions.edit(id)}>
           {t('messages.edit')}
         </button>
+      </div>
+    );
+  }
+  if (notice.kind === 'unreached') {
+    const canShare = 'share' in navigator;
+    return (
+      <div className={classes.notice}>
+        <span role="status">{notice.text}</span>
+        <span className={classes.actions}>
+          <button type="button" onClick={() => actions.call(id)}>
+            {t('messages.call')}
+          </button>
+          <button type="button" onClick={() => actions.passOn(id)}>
+            {t(canShare ? 'messages.passOn' : 'messages.copy')}
+          </button>
+        </span>
       </div>
     );
   }

@@ -48,6 +48,14 @@ export function useMessageMenu({ chatId, me, lineOf, commandOf, call, reply, edi
       () => showToast({ text: t('messages.copyFailed') }),
     );
   }
+  /** Closing the system's sheet is no failure. */
+  function passOn(id: string) {
+    const text = lineOf(id)?.text ?? '';
+    if (!('share' in navigator)) return copyText(text);
+    navigator.share({ text }).catch((error: unknown) => {
+      if (!(error instanceof DOMException && error.name === 'AbortError')) copyText(text);
+    });
+  }
   const retry = (commandId: string) => run(commands.retry(commandId));
   const discard = (commandId: string) => {
     const command = commandOf(commandId);
@@ -60,6 +68,7 @@ export function useMessageMenu({ chatId, me, lineOf, commandOf, call, reply, edi
     question,
     retry,
     discard,
+    passOn,
     open: (id: string, at: Point) => setOpened({ id, at }),
     close: () => setOpened(null),
     chatId,
