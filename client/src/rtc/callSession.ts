@@ -69,7 +69,7 @@ export function createCallSession(options: SessionOptions): HeldSession {
       const { call, ice: known } = await requestCall(api, beginning, { now, isWanted: () => !isOver() });
       if (isOver()) return void requestLeave(api, { callId: call.id, participantId }, { now });
       store.setState({ callId: call.id, chatId: call.chatId, media: call.media });
-      hear(call);
+      take(call);
       if (!isOver()) connect(call, known);
     } catch (error) {
       // It may have come to be nevertheless, when only the answer was lost.
@@ -146,10 +146,14 @@ export function createCallSession(options: SessionOptions): HeldSession {
   }
 
   function hear(call: Call): void {
+    // Word from before the server let us in.
+    const isEarly = !store.getState().call && call.phase !== 'ended' && !isPresentIn(call, participantId);
+    if (!isEarly) take(call);
+  }
+
+  function take(call: Call): void {
     const held = store.getState().call;
     if (isOver() || (held && held.version >= call.version)) return;
-    // Word from before the server let us in.
-    if (!held && call.phase !== 'ended' && !isPresentIn(call, participantId)) return;
     const [isOutgoing, isOtherBusy] = [call.startedBy === me, isEveryoneBusy(call)];
     store.setState({ call, answeredAt: countFrom(call), isOutgoing, isOtherBusy });
     if (call.phase === 'ended') end(endingOf(call, { wasLost: isLost() }));

@@ -32,8 +32,10 @@ const ACTS = [
   'close',
   'wait',
 ] as const;
-/** Word of the other's new device comes before the answer to one's own start does. */
-const GLARE_DURING_TAKEOVER: [[(typeof ACTS)[number], number, number][], number] = [
+type Act = [act: (typeof ACTS)[number], who: number, pick: number];
+
+/** Both call at once; word of the other's new device comes before the answer to one's own start does. */
+const TAKEN_OVER_IN_GLARE: [Act[], number] = [
   [
     ['start', 0, 2],
     ['close', 0, 0],
@@ -42,6 +44,17 @@ const GLARE_DURING_TAKEOVER: [[(typeof ACTS)[number], number, number][], number]
     ['start', 2, 0],
   ],
   961849111,
+];
+/** Another own device goes on with the call before the answer to its start comes. */
+const TAKEN_OVER_IN_START: [Act[], number] = [
+  [
+    ['start', 0, 2],
+    ['cut', 0, 0],
+    ['start', 2, 0],
+    ['here', 1, 0],
+    ['start', 0, 1],
+  ],
+  1744830397,
 ];
 const history = fc.array(fc.tuple(fc.constantFrom(...ACTS), fc.nat(4), fc.nat(5)), {
   maxLength: 40,
@@ -63,7 +76,7 @@ describe('after any history', () => {
             world.end();
           }
         }),
-        { numRuns: RUNS, examples: [GLARE_DURING_TAKEOVER] },
+        { numRuns: RUNS, examples: [TAKEN_OVER_IN_GLARE, TAKEN_OVER_IN_START] },
       ),
     120_000,
   );
