@@ -97,8 +97,7 @@ async function playAll(rounds: Act[][]): Promise<void> {
   for (const [one, other] of pairs) chats.push((await openDirectChat(first, one, other)).delta.chatId);
   const world = { chats, devices: people.flatMap(addDevices), started: [] };
   for (const round of rounds) {
-    const results = await Promise.allSettled(round.map((each) => play(each, world)));
-    for (const result of results) if (result.status === 'rejected') expectRefusal(result.reason);
+    await settleAll(...round.map((each) => play(each, world)));
     await expectOneCallEach(first.dataSource, people);
   }
   await age(first.dataSource, chats);
@@ -129,7 +128,7 @@ async function play({ device, process, kind, nth }: Act, world: World): Promise<
     case 'switch':
       return join({ leavesOther: true });
     case 'retry':
-      return Promise.all([join(), join()]);
+      return settleAll(join(), join());
     case 'decline':
       return declineCall(parts, who, id);
     case 'leave':
@@ -137,6 +136,12 @@ async function play({ device, process, kind, nth }: Act, world: World): Promise<
     default:
       return kind satisfies never;
   }
+}
+
+/** Over only when all are: what still runs would reach into what comes next. */
+async function settleAll(...requests: Promise<unknown>[]): Promise<void> {
+  for (const result of await Promise.allSettled(requests))
+    if (result.status === 'rejected') expectRefusal(result.reason);
 }
 
 async function start(parts: CallsParts, who: Device, chatId: string, world: World): Promise<void> {
