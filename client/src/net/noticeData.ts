@@ -15,7 +15,14 @@ export type NoticeData = { userId: string; path: string } & (
       lines: readonly NoticeLine[];
     }
   | { kind: 'call'; callId: string; chatId: string; media: CallMedia; ringsUntil: string }
-  | { kind: 'callOver'; callId: string; chatId: string; media: CallMedia }
+  | {
+      kind: 'callOver';
+      callId: string;
+      chatId: string;
+      media: CallMedia;
+      /** Of the message that tells of it; absent: an older version has shown it. */
+      seq?: number;
+    }
   | { kind: 'test' | 'neutral' }
 );
 

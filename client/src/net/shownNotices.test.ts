@@ -54,6 +54,25 @@ describe('while a page is open', () => {
     expect(isShown('callOver')).toBe(true);
   });
 
+  it('a missed call goes when its chat is read; one of an older version stays until it is touched', async () => {
+    const { copy, show, isShown, notices } = setUp();
+    const over = { ...PARTS, kind: 'callOver', callId: 'call', media: 'audio', path: '/' } as const;
+    show({ ...over, seq: 3 });
+    notices.enter('me');
+    await copy.transaction((tx) => tx.putAccountChats([account(2)]));
+    notices.look();
+    await copy.read(async () => undefined);
+    expect(isShown('callOver')).toBe(true);
+    await copy.transaction((tx) => tx.putAccountChats([account(3)]));
+    notices.look();
+    await vi.waitFor(() => expect(isShown('callOver')).toBe(false));
+    show(over);
+    show({ ...PARTS, kind: 'message', path: '/', seq: 3, count: 1, lines: [] });
+    notices.look();
+    await vi.waitFor(() => expect(isShown('message')).toBe(false));
+    expect(isShown('callOver')).toBe(true);
+  });
+
   it('a call that everybody forgot is cleared away', async () => {
     const { show, isShown, notices } = setUp();
     const ringsUntil = new Date(NOW - 60_000).toISOString();

@@ -54,7 +54,9 @@ export function createShownNotices(options: ShownNoticesOptions): ShownNotices {
   }
 
   function isRead(data: NoticeData): boolean | Promise<boolean> {
-    return data.kind === 'message' && copy.read(async (tx) => (await readSeqOf(tx, data.chatId)) >= data.seq);
+    if (data.kind !== 'message' && data.kind !== 'callOver') return false;
+    const { chatId, seq } = data;
+    return seq !== undefined && copy.read(async (tx) => (await readSeqOf(tx, chatId)) >= seq);
   }
 
   function run(task: Promise<void>): void {

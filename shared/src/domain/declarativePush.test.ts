@@ -9,11 +9,12 @@ const MESSAGE: Notice = {
 };
 const CALL: Notice = {
   ...{ kind: 'call', callId: 'call', chatId: 'chat', callerId: 'ada', callerName: 'Ada', media: 'video' },
+  seq: 4,
   ringsUntil: '2026-01-01T00:01:00.000Z',
 };
 const OVER: Notice = {
   ...{ kind: 'callOver', callId: 'call', chatId: 'chat', callerId: 'ada', callerName: 'Ada' },
-  ...{ media: 'audio', how: 'missed' },
+  ...{ media: 'audio', seq: 4, how: 'missed' },
 };
 
 describe('what a notice says', () => {

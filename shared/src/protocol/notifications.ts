@@ -26,6 +26,8 @@ export const callNotice = z.object({
   callerId: id,
   callerName: z.string(),
   media: callMedia,
+  /** Of the message in the chat that tells of it. */
+  seq,
   /** By the server's clock; the push may have waited. */
   ringsUntil: time,
 });
@@ -38,6 +40,8 @@ export const callOverNotice = z.object({
   callerId: id,
   callerName: z.string(),
   media: callMedia,
+  /** Of the message in the chat that tells of it: who has read it knows. */
+  seq,
   how: z.enum(['missed', 'answeredElsewhere', 'declinedElsewhere']),
 });
 

@@ -32,7 +32,8 @@ export async function followUp(
       // Who has answered or closed it here needs no word of that.
       const isShown = (await parts.registration.getNotifications({ tag: callTag(notice.callId) })).length > 0;
       if (!over || !isShown) return;
-      const wish = { language, shown: [], origin: parts.baseUrl };
+      const isDismissed = await parts.dismissed.has(notice.callId).catch(() => false);
+      const wish = { language, shown: [], origin: parts.baseUrl, isDismissed };
       const { title, options } = planNotice({ ...payload, notice: over }, wish);
       return parts.registration.showNotification(title, options);
     }

@@ -3,6 +3,8 @@ import { toNoticeData } from '../../net/noticeData.ts';
 import type { WorkerApiOptions } from '../workerApi.ts';
 import { actOnClick } from './actOnClick.ts';
 import { planClick } from './clickNotice.ts';
+import { createDismissedCalls } from './dismissedCalls.ts';
+import { noteDismissal } from './noteDismissal.ts';
 import { createPushReceiver } from './receivePush.ts';
 import { renewSubscription } from './renewSubscription.ts';
 
@@ -19,7 +21,8 @@ type ChangeEvent = ExtendableEvent & {
 /** Ties what the browser tells of pushes and notifications to what is done about them. */
 export function listenToPushes(self: ServiceWorkerGlobalScope, host: Omit<WorkerApiOptions, 'userId'>): void {
   const { registration, navigator, clients, caches } = self;
-  const receive = createPushReceiver({ ...host, registration, navigator });
+  const dismissed = createDismissedCalls(caches, Date.now);
+  const receive = createPushReceiver({ ...host, registration, navigator, dismissed });
 
   self.addEventListener('push', (event) => {
     const { data, notification }: DeclarativeEvent = event;
@@ -34,6 +37,15 @@ export function listenToPushes(self: ServiceWorkerGlobalScope, host: Omit<Worker
     event.waitUntil(
       actOnClick({ ...host, registration, clients, caches, now: Date.now, requestSync }, act).catch(
         (error: unknown) => console.error('The click could not be followed:', error),
+      ),
+    );
+  });
+
+  self.addEventListener('notificationclose', (event) => {
+    const closed = { tag: event.notification.tag, data: toNoticeData(event.notification.data) };
+    event.waitUntil(
+      noteDismissal({ registration, dismissed }, closed).catch((error: unknown) =>
+        console.debug('It was not noted that the call was put away:', error),
       ),
     );
   });

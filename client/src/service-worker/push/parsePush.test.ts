@@ -6,7 +6,7 @@ import { parsePush } from './parsePush.ts';
 
 const TIME = '2026-01-01T00:00:00.000Z';
 const [chatId, callId] = [createId(), createId()];
-const CALL = { callId, chatId, callerId: createId(), callerName: 'Ada', media: 'video' } as const;
+const CALL = { callId, chatId, callerId: createId(), callerName: 'Ada', media: 'video', seq: 4 } as const;
 const NOTICES: Notice[] = [
   {
     ...{ kind: 'message', chatId, messageId: createId(), seq: 3, chatTitle: null, senderId: createId() },

@@ -12,6 +12,7 @@ const isMedia = oneOf('audio', 'video');
 
 const CALL: Fields = {
   ...{ callId: isText, chatId: isText, callerId: isText, callerName: isText, media: isMedia },
+  seq: isCount,
 };
 const NOTICES: Readonly<Record<Notice['kind'], Fields>> = {
   message: {

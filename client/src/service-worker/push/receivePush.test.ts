@@ -13,7 +13,7 @@ import type { NoticeOptions } from './showNotice.ts';
 const TIME = '2026-01-01T00:00:00.000Z';
 const ORIGIN = 'https://ahoy.test';
 const [chatId, callId, ada] = [createId(), createId(), createId()];
-const CALL = { callId, chatId, callerId: ada, callerName: 'Ada', media: 'audio' } as const;
+const CALL = { callId, chatId, callerId: ada, callerName: 'Ada', media: 'audio', seq: 4 } as const;
 const SETTINGS: Omit<AccountSettings, 'locale'> = {
   ...{ version: 1, email: null, isFindableByEmail: false, whoMayCall: 'everyone', isAlwaysRelayed: false },
 };
@@ -25,6 +25,7 @@ let asked: Asked[];
 let answers: Record<string, unknown>;
 let screen: Map<string, Shown>;
 let badges: number[];
+let dismissed: Set<string>;
 const databases: CopyDatabase[] = [];
 
 beforeEach(() => {
@@ -32,6 +33,7 @@ beforeEach(() => {
   answers = {};
   screen = new Map();
   badges = [];
+  dismissed = new Set();
   vi.spyOn(console, 'debug').mockReturnValue();
   vi.stubGlobal('navigator', {
     languages: ['ru-RU'],
@@ -123,6 +125,18 @@ describe('a push', () => {
 describe('a call', () => {
   const ring: Notice = { kind: 'call', ...CALL, ringsUntil: TIME };
 
+  it('alerts with each push until it is swiped away', async () => {
+    const { userId } = await setUp('en');
+    const receive = receiver();
+    await receive(payloadOf(userId, ring));
+    expect(screen.get(`call:${callId}`)?.options).toMatchObject({ renotify: true });
+    dismissed.add(callId);
+    await receive(payloadOf(userId, ring));
+    expect(screen.get(`call:${callId}`)?.options).toMatchObject({ silent: true, renotify: false });
+    await receive(payloadOf(userId, { ...ring, callId: createId() }));
+    expect([...screen.values()].at(-1)?.options).toMatchObject({ renotify: true });
+  });
+
   it.each([
     ['ringing', 'Incoming voice call', 20],
     ['withdrawn', 'Missed voice call', 0],
@@ -155,6 +169,7 @@ function receiver() {
   const channel = { post: () => undefined, listen: () => () => undefined };
   return createPushReceiver({
     ...{ contract, baseUrl: ORIGIN, channel, navigator },
+    dismissed: { has: async (id) => dismissed.has(id) },
     registration: {
       async showNotification(title, options) {
         const shown = options as NoticeOptions;

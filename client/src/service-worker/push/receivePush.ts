@@ -1,8 +1,9 @@
-import type { PushPayload } from '@ahoy/shared/protocol/notifications.ts';
+import type { Notice, PushPayload } from '@ahoy/shared/protocol/notifications.ts';
 import { preferredLanguage } from '../../i18n/language.ts';
 import { setBadge } from '../../net/badge.ts';
 import { type Shown, toNoticeData } from '../../net/noticeData.ts';
 import type { WorkerApiOptions } from '../workerApi.ts';
+import type { DismissedCalls } from './dismissedCalls.ts';
 import { followUp } from './followUp.ts';
 import { parsePush } from './parsePush.ts';
 import { type Recipient, recognise } from './recipient.ts';
@@ -11,6 +12,7 @@ import { type NoticePlan, planNeutral, planNotice } from './showNotice.ts';
 export type PushParts = Omit<WorkerApiOptions, 'userId'> & {
   registration: Pick<ServiceWorkerRegistration, 'showNotification' | 'getNotifications'>;
   navigator: Pick<Navigator, 'languages'>;
+  dismissed: Pick<DismissedCalls, 'has'>;
 };
 
 /** A browser shows a notice of its own where none of ours came in time. */
@@ -31,7 +33,8 @@ export function createPushReceiver(parts: PushParts): (json: unknown) => Promise
     }
     const shown = await readShown(registration);
     const { language } = recipient;
-    const plan = planNotice(payload, { language, shown, origin: parts.baseUrl });
+    const isDismissed = await isDismissedCall(parts, payload.notice);
+    const plan = planNotice(payload, { language, shown, origin: parts.baseUrl, isDismissed });
     await showPlan(registration, plan);
     await setBadge(payload.unread);
     return recipient;
@@ -64,6 +67,12 @@ export function createPushReceiver(parts: PushParts): (json: unknown) => Promise
       recipient.copy?.close();
     }
   };
+}
+
+/** Unknown is no: a call must not be hushed by a store that fails. */
+async function isDismissedCall({ dismissed }: PushParts, notice: Notice): Promise<boolean> {
+  if (notice.kind !== 'call' && notice.kind !== 'callOver') return false;
+  return dismissed.has(notice.callId).catch(() => false);
 }
 
 async function showPlan(

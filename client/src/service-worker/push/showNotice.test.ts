@@ -12,6 +12,7 @@ const MESSAGE: MessageNotice = {
 const CALL = {
   ...{ callId: 'call', chatId: 'chat', callerId: 'ada', callerName: 'Ada' },
   media: 'audio',
+  seq: 4,
 } as const;
 
 describe('messages', () => {
@@ -71,6 +72,28 @@ describe('what was read elsewhere', () => {
     const read = [{ chatId: 'other', seq }];
     expect(plan({ ...payloadOf(MESSAGE), read }, [other]).closes).toEqual(closes);
   });
+  it.each([
+    [4, ['call:call']],
+    [3, []],
+  ])('up to %i closes the missed call that stands there as the fourth: %j', (seq, closes) => {
+    const missed: Shown = {
+      tag: 'call:call',
+      data: { ...{ kind: 'callOver', userId: 'me', path: '/' }, ...CALL },
+    };
+    const older: Shown = {
+      tag: 'call:older',
+      data: {
+        ...{ kind: 'callOver', userId: 'me', path: '/' },
+        callId: 'older',
+        chatId: 'chat',
+        media: 'audio',
+      },
+    };
+    const read = [{ chatId: 'chat', seq }];
+    expect(plan({ ...payloadOf({ ...MESSAGE, chatId: 'other' }), read }, [missed, older]).closes).toEqual(
+      closes,
+    );
+  });
   it('is not looked for in notifications of somebody else', () => {
     const theirs: Shown = { ...other, data: { ...other.data, userId: 'somebody' } };
     const read = [{ chatId: 'other', seq: 9 }];
@@ -100,6 +123,16 @@ describe('calls', () => {
     expect(options).toMatchObject({ body, tag: 'call:call', requireInteraction: stays, silent: !stays });
     expect(options.actions?.map((each) => each.title)).toEqual(actions);
   });
+});
+
+it('a call that was swiped away is shown in silence, and so is what became of it', () => {
+  const wish = { language: 'en', shown: [], origin: ORIGIN, isDismissed: true } as const;
+  const ring = planNotice(payloadOf({ kind: 'call', ...CALL, ringsUntil: TIME }), wish).options;
+  expect(ring).toMatchObject({ silent: true, renotify: false, requireInteraction: false });
+  expect(ring.vibrate).toBeUndefined();
+  expect(ring.actions?.map((each) => each.action)).toEqual(['answer', 'decline']);
+  const over = planNotice(payloadOf({ kind: 'callOver', ...CALL, how: 'missed' }), wish).options;
+  expect(over).toMatchObject({ silent: true, requireInteraction: true, body: 'Missed voice call' });
 });
 
 it('a test says that it came', () => {

@@ -37,11 +37,15 @@ export type ShowWish = {
   /** What is on the screen. */
   shown: readonly Shown[];
   origin: string;
+  /** The call that it tells of was swiped away here: it is shown, but makes itself heard no more. */
+  isDismissed?: boolean;
 };
 
 /** A phone shows four lines of a notification without opening it. */
 const MAX_LINES = 4;
 const RING_PATTERN_MS = [600, 300, 600, 300, 600, 900, 600, 300, 600];
+/** Browsers refuse to vibrate, or to alert anew, in silence. */
+const HUSHED = { silent: true, renotify: false, requireInteraction: false, vibrate: undefined };
 
 /** What to show of a push, and what to take away with it. Every push shows something. */
 export function planNotice(payload: PushPayload, wish: ShowWish): NoticePlan {
@@ -61,7 +65,7 @@ export function planNotice(payload: PushPayload, wish: ShowWish): NoticePlan {
       return {
         ...{ title, closes },
         options: {
-          ...{ ...common, ...ringing(notice, t), body },
+          ...{ ...common, ...ringing(notice, t), ...(wish.isDismissed && HUSHED), body },
           data: { ...callParts(notice), kind: 'call', userId, path, ringsUntil: notice.ringsUntil },
         },
       };
@@ -74,9 +78,10 @@ export function planNotice(payload: PushPayload, wish: ShowWish): NoticePlan {
       return {
         ...{ title, closes },
         options: {
-          ...{ ...common, body, silent: !isMissed, requireInteraction: isMissed },
+          ...{ ...common, body, silent: !isMissed || wish.isDismissed === true },
           ...{
-            data: { ...callParts(notice), kind: 'callOver', userId, path },
+            requireInteraction: isMissed,
+            data: { ...callParts(notice), kind: 'callOver', userId, path, seq: notice.seq },
             actions: isMissed ? back : [],
           },
         },
@@ -162,11 +167,11 @@ function planMessage(notice: MessageNotice, { read, userId }: PushPayload, { lan
   };
 }
 
-/** Chats all of whose shown messages were read, here or elsewhere. */
+/** Chats all of whose shown messages were read, here or elsewhere, and missed calls that were seen there. */
 function readTags({ read }: PushPayload, shown: readonly Shown[]): string[] {
   return shown.flatMap(({ tag, data }) => {
-    if (data.kind !== 'message') return [];
+    if (data.kind !== 'message' && data.kind !== 'callOver') return [];
     const readSeq = read.find(({ chatId }) => chatId === data.chatId)?.seq ?? 0;
-    return data.seq <= readSeq ? [tag] : [];
+    return data.seq !== undefined && data.seq <= readSeq ? [tag] : [];
   });
 }

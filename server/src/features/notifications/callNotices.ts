@@ -8,6 +8,7 @@ import { noteReach } from '../calls/noteReach.ts';
 import { holdRing, stillRings, takeRung } from './callDevices.ts';
 import { composePushes, topicOf } from './composePushes.ts';
 import { decideCallOver } from './decide.ts';
+import { notePushed } from './messageRows.ts';
 import type { Pusher } from './pusher.ts';
 
 /** A phone may have shown the first one without anybody near. */
@@ -115,7 +116,13 @@ export function listenToCalls(parts: CallNoticesParts): { close(): Promise<void>
       const notice: CallOverNotice | null = how && { kind: 'callOver', ...about, how };
       return notice ? [{ target, locale, notice }] : [];
     });
-    for (const { target, json, notice } of await composePushes(dataSource, notices, push.origin()))
+    const composed = await composePushes(dataSource, notices, push.origin());
+    // A missed call stays on the screen until its chat is read, which a later push tells.
+    await notePushed(
+      dataSource,
+      composed.filter(({ notice }) => notice.how === 'missed'),
+    );
+    for (const { target, json, notice } of composed)
       push.pusher.push({
         ...{ target, json, urgency: 'high', topic: topicOf(call.id), isReplaceable: true },
         ttlSeconds: notice.how === 'missed' ? MISSED_TTL_SECONDS : ELSEWHERE_TTL_SECONDS,
@@ -123,10 +130,13 @@ export function listenToCalls(parts: CallNoticesParts): { close(): Promise<void>
   }
 
   async function aboutCall({ id, chatId, startedBy, media }: Call) {
-    const [caller]: { name: string }[] = await dataSource.query('SELECT name FROM people WHERE id = $1', [
-      startedBy,
-    ]);
-    return { callId: id, chatId, callerId: startedBy, callerName: caller?.name ?? '', media };
+    const [known]: { name: string; seq: number }[] = await dataSource.query(
+      `SELECT p.name, m.seq FROM calls c JOIN messages m ON m.id = c.message_id
+       JOIN people p ON p.id = c.started_by WHERE c.id = $1`,
+      [id],
+    );
+    const { name: callerName = '', seq = 0 } = known ?? {};
+    return { callId: id, chatId, callerId: startedBy, callerName, media, seq };
   }
 
   return {

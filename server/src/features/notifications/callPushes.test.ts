@@ -46,6 +46,20 @@ test.concurrent('who cancels leaves a missed call on the device that rang', asyn
   expect(Number(phone.posts()[1]?.headers.ttl)).toBeGreaterThan(3600);
 });
 
+test.concurrent('the next push tells that the chat of a missed call was read elsewhere', async () => {
+  const { anna, boris, chatId } = await world.pair();
+  const phone = await world.subscribe(boris);
+  const missed = await callFrom(anna, chatId);
+  await pushed(phone, 1);
+  await anna.api.calls.leave(missed);
+  const [, over] = await pushed(phone, 2);
+  expect(over).toMatchObject({ how: 'missed', seq: 1 });
+  await boris.api.messages.read({ chatId, seq: 1 });
+  await callFrom(anna, chatId);
+  await pushed(phone, 3);
+  expect(phone.payloads().map(({ read }) => read)).toEqual([[], [], [{ chatId, seq: 1 }]]);
+});
+
 test.concurrent.each(['answeredElsewhere', 'declinedElsewhere'] as const)(
   'other devices learn that it was %s; the one that did is told nothing',
   async (how) => {

@@ -53,7 +53,7 @@ export function readMessageRows(dataSource: DataSource, ids: string[]): Promise<
 /** Notes what goes to each device, so that a later push can say that it was read elsewhere. */
 export async function notePushed(
   dataSource: DataSource,
-  notices: { target: PushTarget; notice: MessageNotice }[],
+  notices: { target: PushTarget; notice: Pick<MessageNotice, 'chatId' | 'seq'> }[],
 ): Promise<void> {
   if (notices.length === 0) return;
   await dataSource.query(
