@@ -3,10 +3,10 @@ import { IconAlertCircle, IconCircleCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { browserOf, readBrowserSigns } from '../../browserOf.ts';
 import classes from './notifications.module.css';
+import { PushSteps } from './PushSteps.tsx';
 import type { Diagnosis, PushFix } from './pushHops.ts';
 import { systemSteps } from './pushSteps.ts';
 import { TEST_SECONDS } from './runPushTest.ts';
-import { Steps } from './Steps.tsx';
 
 type Props = { found: Diagnosis; test: PushTest | null };
 
@@ -31,7 +31,7 @@ export function PushVerdict({ found, test }: Props) {
           {t('notifications.verdictGood')}
         </h3>
         <p className={classes.note}>{t('notifications.verdictGoodHint')}</p>
-        <Steps steps={system} />
+        <PushSteps steps={system} />
       </>
     );
   }
@@ -44,7 +44,7 @@ export function PushVerdict({ found, test }: Props) {
         {t('notifications.fixTitle')}
       </h3>
       <p>{t(FIXES[found.fix], words)}</p>
-      {found.fix === 'notShown' && <Steps steps={system} />}
+      {found.fix === 'notShown' && <PushSteps steps={system} />}
     </>
   );
 }

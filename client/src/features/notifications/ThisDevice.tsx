@@ -6,8 +6,8 @@ import { SwitchRow } from '../../components/SwitchRow.tsx';
 import { useStoreOf } from '../../components/useStoreOf.ts';
 import type { PushDeviceState } from '../../net/pushDevice.ts';
 import classes from './notifications.module.css';
+import { PushSteps } from './PushSteps.tsx';
 import { type PushTrouble, pushSteps, pushTrouble } from './pushSteps.ts';
-import { Steps } from './Steps.tsx';
 
 /** Whether this device is pushed to, and what stands in the way of it. */
 export function ThisDevice() {
@@ -44,7 +44,7 @@ function Trouble({ trouble }: { trouble: PushTrouble }) {
         <IconAlertCircle size={18} stroke={2} aria-hidden="true" />
         {t(TITLES[trouble])}
       </h2>
-      <Steps steps={pushSteps(trouble, browserOf(readBrowserSigns(window)))} />
+      <PushSteps steps={pushSteps(trouble, browserOf(readBrowserSigns(window)))} />
     </div>
   );
 }

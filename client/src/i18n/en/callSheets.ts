@@ -94,7 +94,6 @@ export const callSheets = {
   stepNewBrowser: 'Use a current Chrome, Edge, Firefox or Safari.',
   stepComputer: 'Phones and tablets do not let a web app share the screen. Join from a computer for that.',
   stepRestart: 'Still nothing? Unplug it and plug it in again, or restart the device.',
-  yourBrowser: 'your browser',
 
   trustTitle: 'Is anyone listening in?',
   trustCompare:

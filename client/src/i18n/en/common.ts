@@ -27,4 +27,5 @@ export const common = {
   toChats: 'To the chats',
   serverSilent: 'The server does not answer. Still trying; check your connection.',
   nothingChosen: 'Choose a chat, or start a new one',
+  yourBrowser: 'your browser',
 } as const;

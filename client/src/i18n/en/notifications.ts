@@ -20,7 +20,6 @@ export const notifications = {
   workerTitle: 'Ahoy’s background part does not run yet',
   refusedTitle: 'This server does not know your browser’s push service',
   what: '“Notifications”',
-  yourBrowser: 'your browser',
   stepPressAgain: 'Come back and switch it on again.',
   stepFirefoxLock:
     'Press the lock to the left of the address, then take the block away with × beside {{what}}.',

@@ -32,4 +32,5 @@ export const common = {
   toChats: 'К чатам',
   serverSilent: 'Сервер не отвечает. Продолжаем попытки; проверьте соединение.',
   nothingChosen: 'Выберите чат или начните новый',
+  yourBrowser: 'ваш браузер',
 } as const satisfies Russian<typeof english>;

@@ -23,7 +23,6 @@ export const notifications = {
   workerTitle: 'Фоновая часть Ahoy ещё не запустилась',
   refusedTitle: 'Сервер не знает службу уведомлений вашего браузера',
   what: '«Уведомления»',
-  yourBrowser: 'ваш браузер',
   stepPressAgain: 'Вернитесь и включите снова.',
   stepFirefoxLock: 'Нажмите замок слева от адреса и снимите запрет крестиком × рядом с {{what}}.',
   stepSafariSites: 'В строке меню выберите «Safari», «Настройки…», «Веб-сайты», {{what}}.',

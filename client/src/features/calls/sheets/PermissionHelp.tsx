@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { browserOf, readBrowserSigns } from '../../../browserOf.ts';
 import { Button } from '../../../components/Button.tsx';
+import { Steps } from '../../../components/Steps.tsx';
+import { useBrowserWords } from '../../../components/useBrowserWords.ts';
 import { useStoreOf } from '../../../components/useStoreOf.ts';
 import type { LocalMedia } from '../../../rtc/media/localMedia.ts';
 import classes from './PermissionHelp.module.css';
@@ -34,7 +36,7 @@ export function PermissionHelp({ media, isInCall = true }: Props) {
   return (
     <div className={classes.root}>
       {complaints.map((complaint) => (
-        <Steps key={complaint.title} complaint={complaint} />
+        <ComplaintSteps key={complaint.title} complaint={complaint} />
       ))}
       {hasDevice && (
         <>
@@ -50,26 +52,20 @@ export function PermissionHelp({ media, isInCall = true }: Props) {
   );
 }
 
-function Steps({ complaint }: { complaint: Complaint }) {
+function ComplaintSteps({ complaint }: { complaint: Complaint }) {
   const { t } = useTranslation();
-  const browser = browserOf(readBrowserSigns(window));
   const { problem, device } = complaint;
-  const words = {
-    what: t(WHAT[complaint.what]),
-    site: location.host,
-    browser: browser.name ?? t('callSheets.yourBrowser'),
-  };
+  const words = { ...useBrowserWords(), what: t(WHAT[complaint.what]) };
+  const browser = browserOf(readBrowserSigns(window));
   return (
     <section className={classes.complaint} aria-label={t(complaint.title)}>
       <h2 className={classes.title}>
         <IconAlertCircle size={18} stroke={2} aria-hidden="true" className={classes.icon} />
         {t(complaint.title)}
       </h2>
-      <ol className={classes.steps}>
-        {permissionSteps(problem, device, browser, isSecureContext).map((step) => (
-          <li key={step}>{t(step, words)}</li>
-        ))}
-      </ol>
+      <Steps
+        steps={permissionSteps(problem, device, browser, isSecureContext).map((step) => t(step, words))}
+      />
     </section>
   );
 }
