@@ -1,4 +1,4 @@
-import type { CallInvitation, CallParticipant, CallState } from '@ahoy/shared/domain/call.ts';
+import type { CallState } from '@ahoy/shared/domain/call.ts';
 import type { EntityManager } from 'typeorm';
 import { fail } from '../fail.ts';
 import type { CallEntity } from './call.entity.ts';
@@ -15,6 +15,12 @@ export type Joining = { participantId: string; sessionId: string };
 const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 const time = (value: string) => `to_timestamp(${value}::float8 / 1000)`;
 
+const TIMES = `'joinedAt', ${ms('joined_at')}, 'leftAt', ${ms('left_at')}`;
+
+/** Rows that belong to the call `c`, in its own row: people wait while it is read. */
+const rows = (table: string, columns: string, order: string) =>
+  `(SELECT coalesce(json_agg(json_build_object(${columns}) ORDER BY ${order}), '[]') FROM ${table} WHERE call_id = c.id)`;
+
 /** Milliseconds by the database's clock: processes may disagree about the time. */
 export async function readNow(manager: EntityManager): Promise<number> {
   const [row]: { now: number }[] = await manager.query(`SELECT ${ms('clock_timestamp()')} "now"`);
@@ -23,25 +29,28 @@ export async function readNow(manager: EntityManager): Promise<number> {
 
 /** Whoever changes a call holds its chat's row, and whoever only reads may see it between two changes. */
 export async function loadCall(manager: EntityManager, id: string): Promise<HeldCall | undefined> {
-  const [row]: (HeldCall['row'] & Omit<CallState, 'invitations' | 'participants'>)[] = await manager.query(
+  const [row]: (HeldCall['row'] & CallState)[] = await manager.query(
     `SELECT id, chat_id "chatId", message_id "messageId", version, media, phase, outcome, started_by "startedBy",
        ${ms('started_at')} "startedAt", ${ms('answered_at')} "answeredAt", ${ms('ended_at')} "endedAt",
-       ${ms('rings_until')} "ringsUntil", ${ms('ends_by')} "endsBy", needs_two "needsTwo"
-     FROM calls WHERE id = $1`,
+       ${ms('rings_until')} "ringsUntil", ${ms('ends_by')} "endsBy", needs_two "needsTwo",
+       ${rows('call_invitations', "'userId', user_id, 'state', state, 'isBusy', is_busy, 'reach', reach", 'user_id')}
+         invitations,
+       ${rows('call_participants', `'id', id, 'userId', user_id, ${TIMES}`, 'joined_at, id')} participants
+     FROM calls c WHERE id = $1`,
     [id],
   );
   if (!row) return undefined;
   const { chatId, messageId, version, media, ...state } = row;
-  const invitations: CallInvitation[] = await manager.query(
-    'SELECT user_id "userId", state, is_busy "isBusy", reach FROM call_invitations WHERE call_id = $1 ORDER BY user_id',
+  return { row: { chatId, messageId, version, media }, state };
+}
+
+/** The chat whose row is to be held before the call may be changed. */
+export async function findChatOfCall(manager: EntityManager, id: string): Promise<string | undefined> {
+  const [row]: { chatId: string }[] = await manager.query(
+    'SELECT chat_id "chatId" FROM calls WHERE id = $1',
     [id],
   );
-  const participants: CallParticipant[] = await manager.query(
-    `SELECT id, user_id "userId", ${ms('joined_at')} "joinedAt", ${ms('left_at')} "leftAt"
-     FROM call_participants WHERE call_id = $1 ORDER BY joined_at, id`,
-    [id],
-  );
-  return { row: { chatId, messageId, version, media }, state: { ...state, invitations, participants } };
+  return row?.chatId;
 }
 
 export async function findOpenCall(manager: EntityManager, chatId: string): Promise<HeldCall | undefined> {

@@ -1,7 +1,7 @@
 import type { Call } from '@ahoy/shared/protocol/calls.ts';
 import { os, type SignedIn } from '../procedures.ts';
 import { declineCall, joinCall, leaveCall } from './changeCall.ts';
-import { type IceConfig, readIceServers } from './iceServers.ts';
+import { type IceConfig, iceServersFor, readIceServers } from './iceServers.ts';
 import { readCallDetails, readCurrentCalls, reportQuality } from './readCalls.ts';
 import { type StartCallParts, startCall } from './startCall.ts';
 
@@ -11,12 +11,12 @@ export type CallsRouterParts = StartCallParts & { signedIn: SignedIn; ice: IceCo
 export function createCallsRouter({ signedIn, ice, ...parts }: CallsRouterParts) {
   const { calls } = os;
   const { dataSource } = parts;
-  const readIce = (userId: string, callId: string) =>
-    readIceServers({ ...parts, config: ice }, userId, callId);
+  const iceParts = { ...parts, config: ice };
 
-  /** Over already, it has none, and who enters is told so by the call itself. */
+  /** Over or left already, it has none, and who enters is told so by the call itself. */
   async function enter(userId: string, call: Call) {
-    return call.phase === 'ended' ? { call } : { call, ice: await readIce(userId, call.id) };
+    const isIn = call.participants.some((each) => each.userId === userId && each.isPresent);
+    return isIn ? { call, ice: await iceServersFor(iceParts, userId, call.id) } : { call };
   }
   return {
     start: calls.start.use(signedIn).handler(async ({ context: { viewer }, input }) => {
@@ -45,6 +45,6 @@ export function createCallsRouter({ signedIn, ice, ...parts }: CallsRouterParts)
     }),
     iceServers: calls.iceServers
       .use(signedIn)
-      .handler(({ context: { viewer }, input }) => readIce(viewer.userId, input.callId)),
+      .handler(({ context: { viewer }, input }) => readIceServers(iceParts, viewer.userId, input.callId)),
   };
 }

@@ -9,7 +9,7 @@ import { fail } from '../fail.ts';
 import type { Viewer } from '../procedures.ts';
 import { presentCall, summarizeCall } from './call.presenter.ts';
 import { updateCallMessage } from './callMessage.ts';
-import { type HeldCall, type Joining, loadCall, readNow, saveCall } from './callStore.ts';
+import { findChatOfCall, type HeldCall, type Joining, loadCall, readNow, saveCall } from './callStore.ts';
 import { announceCall, type CallDevice, type CallNews, type CallsParts, findOtherCall } from './parts.ts';
 
 const REFUSALS: Record<CallRefusal, ErrorCode> = {
@@ -59,10 +59,10 @@ async function changeCall(
   join?: { device: Joining; lookElsewhere: (manager: EntityManager) => Promise<void> },
 ): Promise<Call> {
   const { news, isNews } = await transaction(parts.dataSource, async (manager) => {
-    const named = await loadCall(manager, id);
-    if (!named) throw fail('NOT_FOUND');
-    await accessChat(manager, named.row.chatId, userId, { lock: true });
-    // Read again under the lock: another device may have answered a moment ago.
+    const chatId = await findChatOfCall(manager, id);
+    if (chatId === undefined) throw fail('NOT_FOUND');
+    await accessChat(manager, chatId, userId, { lock: true });
+    // Read under the lock: another device may have answered a moment ago.
     const call = await loadCall(manager, id);
     if (!call) throw fail('NOT_FOUND');
     await join?.lookElsewhere(manager);

@@ -19,18 +19,21 @@ export type IceServers = {
   isRelayOnly: boolean;
 };
 
+type IceParts = { dataSource: DataSource; config: IceConfig; clock: () => Date };
+
 /**
  * Servers for a call, with TURN credentials that are this person's and end by themselves (draft-uberti-behave-turn-rest).
  * Only for a call that one is in or asked to. Relay only for who always wants it, and where the two have not written to each
  * other yet: what leaves a device then names the relay's address and never its own. One side is enough for one's own
  * address, so each is asked for itself. Without TURN strangers have no such choice; who always wants it has no call.
  */
-export async function readIceServers(
-  parts: { dataSource: DataSource; config: IceConfig; clock: () => Date },
-  userId: string,
-  callId: string,
-): Promise<IceServers> {
+export async function readIceServers(parts: IceParts, userId: string, callId: string): Promise<IceServers> {
   if (!(await isConcerned(parts.dataSource, userId, callId))) throw fail('NOT_FOUND');
+  return iceServersFor(parts, userId, callId);
+}
+
+/** The same for somebody who is known to be in the call. */
+export async function iceServersFor(parts: IceParts, userId: string, callId: string): Promise<IceServers> {
   const { stunUrls, turnUrls, turnSecret, turnCredentialSeconds: seconds } = parts.config;
   const [{ isAlwaysRelayed } = { isAlwaysRelayed: false }]: { isAlwaysRelayed: boolean }[] =
     await parts.dataSource.query('SELECT is_always_relayed "isAlwaysRelayed" FROM users WHERE id = $1', [
