@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { IconButton } from './IconButton.tsx';
 import type { SheetProps } from './Sheet.tsx';
 import classes from './SheetDialog.module.css';
+import { useBackGesture } from './useBackGesture.ts';
 import { useIsWide } from './useIsWide.ts';
 
 const FROM_BELOW: MantineTransition = {
@@ -32,6 +33,7 @@ export function SheetDialog({ isOpen, onClose, title, subtitle, layer = 'page', 
   // Mantine notes where the focus was when a dialog opens, not when it comes open: then it could not give it back.
   const [isShown, setShown] = useState(false);
   useEffect(() => setShown(isOpen), [isOpen]);
+  useBackGesture(isOpen, onClose);
   return (
     <Modal.Root
       opened={isShown}

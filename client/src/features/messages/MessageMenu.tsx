@@ -10,6 +10,7 @@ import {
 } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useBackGesture } from '../../components/useBackGesture.ts';
 import classes from './MessageMenu.module.css';
 
 export type Point = { x: number; y: number };
@@ -49,6 +50,7 @@ export function MessageMenu({ at, offered, onChoose, onClose }: Props) {
   const menu = useRef<HTMLDivElement>(null);
   const close = useRef(onClose);
   close.current = onClose;
+  useBackGesture(true, onClose);
 
   useLayoutEffect(() => {
     const element = menu.current;

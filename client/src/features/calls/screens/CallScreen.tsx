@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../../components/ServicesContext.tsx';
+import { useBackGesture } from '../../../components/useBackGesture.ts';
 import { CallBody } from './CallBody.tsx';
 import classes from './CallScreen.module.css';
 import { CallSheets } from './CallSheets.tsx';
@@ -37,6 +38,8 @@ export function CallScreen({ model, view, onMinimise, onChat, ...others }: CallS
   const { isVisible, wake } = useControlsVisible(parts, mayHide);
   const { corner, handlers } = useCorner(root, 'topRight', isFloating);
   const onPictureInPicture = usePictureInPicture(root, hasPicture);
+
+  useBackGesture(view === 'full', () => (isEnded ? calls.dismiss() : onMinimise(true)));
 
   // What had the focus goes when the call ends: from its frame, keys and readers go on.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the end takes it once more

@@ -1,0 +1,5 @@
+/** Of the HTML standard; TypeScript has no word of it yet. */
+declare class CloseWatcher {
+  onclose: (() => void) | null;
+  destroy(): void;
+}
