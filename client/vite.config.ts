@@ -2,8 +2,10 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { firstLoadReport } from './build/firstLoadReport.ts';
+import { firstScreen } from './build/firstScreen.ts';
 import { manifest } from './build/manifest.ts';
 import { minifiedContract } from './build/minifiedContract.ts';
+import { precompressed } from './build/precompressed.ts';
 
 /** Where `npm run dev` has its server. */
 const devServer = `http://127.0.0.1:${process.env.PORT ?? '3000'}`;
@@ -25,9 +27,26 @@ export default defineConfig({
         buildPlugins: { vite: [minifiedContract()] },
       },
     }),
+    firstScreen(),
+    precompressed(),
     firstLoadReport(),
   ],
-  build: { target: 'es2023', assetsInlineLimit: 0 },
+  build: {
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // What every page loads comes in one file, and so does the page for signing in: on a slow network each file costs
+        // a way there and back.
+        codeSplitting: {
+          groups: [
+            { name: 'app', tags: ['$initial'], priority: 2 },
+            { name: 'sign-in', test: /\/identity\/SignInPage\.tsx$/, priority: 1 },
+          ],
+        },
+      },
+    },
+  },
   server: {
     proxy: {
       '/api': devServer,

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import type { Plugin, Rollup } from 'vite';
+import type { Plugin } from 'vite';
+import { closureOf } from './closureOf.ts';
 
 const BUDGET_KB = 250;
 
@@ -14,8 +15,8 @@ export function firstLoadReport(): Plugin {
     writeBundle(_, bundle) {
       const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
       const files = closureOf(
-        chunks.filter((chunk) => chunk.isEntry || chunk.facadeModuleId?.endsWith(SHELL)),
-        new Map(chunks.map((chunk) => [chunk.fileName, chunk])),
+        chunks,
+        (chunk) => chunk.isEntry || chunk.moduleIds.some((id) => id.endsWith(SHELL)),
       );
       const sizes = files.map((chunk) => gzipSync(chunk.code).length / 1024);
       const total = sizes.reduce((sum, size) => sum + size, 0);
@@ -25,22 +26,4 @@ export function firstLoadReport(): Plugin {
       console.log(`First-load JavaScript: ${total.toFixed(1)} KB gzip, budget ${BUDGET_KB} KB`);
     },
   };
-}
-
-/** The chunks and all that they import statically. */
-function closureOf(
-  roots: Rollup.OutputChunk[],
-  byName: ReadonlyMap<string, Rollup.OutputChunk>,
-): Rollup.OutputChunk[] {
-  const found = new Set<Rollup.OutputChunk>();
-  const visit = (chunk: Rollup.OutputChunk): void => {
-    if (found.has(chunk)) return;
-    found.add(chunk);
-    for (const name of chunk.imports) {
-      const imported = byName.get(name);
-      if (imported) visit(imported);
-    }
-  };
-  for (const root of roots) visit(root);
-  return [...found];
 }

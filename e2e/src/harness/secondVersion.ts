@@ -5,9 +5,12 @@ const BUILT = join(import.meta.dirname, '../../../client/dist');
 /** Loaded when the settings are opened first: a page of the first version may ask for it after the update. */
 const LATE_CHUNK = /^SettingsPage-[\w-]+\.js$/;
 
-/** Puts a copy of the built client into `folder`, to be served from there (CLIENT_DIR). */
+/**
+ * Puts a copy of the built client into `folder`, to be served from there (CLIENT_DIR); without what is compressed, which
+ * would go on saying what the texts said before they are changed.
+ */
 export async function copyBuild(folder: string): Promise<void> {
-  await cp(BUILT, folder, { recursive: true });
+  await cp(BUILT, folder, { recursive: true, filter: (path) => !path.endsWith('.br') });
 }
 
 /**

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import express, { type Request, type Response, Router } from 'express';
 import { NO_WORKER } from './noWorker.ts';
+import { precompressed } from './precompressed.ts';
 
 const ASSETS = { index: false, immutable: true, maxAge: '1y', redirect: false } as const;
 
@@ -22,6 +23,7 @@ export function staticClient({ folder, keptAssets, isWorkerOff }: ClientParts): 
   const router = Router();
   router.use(
     '/assets',
+    precompressed(join(folder, 'assets')),
     express.static(join(folder, 'assets'), ASSETS),
     // Their time says how long they are kept, and nothing about their content.
     express.static(keptAssets, { ...ASSETS, lastModified: false }),
