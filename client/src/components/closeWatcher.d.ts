@@ -1,5 +1,9 @@
-/** Of the HTML standard; TypeScript has no word of it yet. */
-declare class CloseWatcher {
-  onclose: (() => void) | null;
-  destroy(): void;
+declare global {
+  /** Of the HTML standard; TypeScript has no word of it yet. */
+  class CloseWatcher {
+    onclose: (() => void) | null;
+    destroy(): void;
+  }
 }
+
+export {};
