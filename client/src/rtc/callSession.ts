@@ -9,6 +9,7 @@ import { type CallIce, followIceServers } from './callIce.ts';
 import type { CallLine } from './callLine.ts';
 import { type EnteredCall, requestCall, requestLeave } from './callRequests.ts';
 import type { CallEnding, CallSnapshot, KnownCall } from './callSnapshot.ts';
+import { firstSnapshot } from './firstSnapshot.ts';
 import type { IceSettings, Transport } from './link/transport.ts';
 import type { LocalMedia } from './media/localMedia.ts';
 import { isPresentIn, presentDevice } from './ownCalls.ts';
@@ -22,6 +23,8 @@ export type SessionOptions = {
   me: string;
   media: LocalMedia;
   beginning: CallBeginning;
+  /** Known since it rang. */
+  ringingIce?: EnteredCall['ice'];
   createTransport: (parts: TransportParts) => Promise<Transport>;
   /** Whether the app is looked at, and word of changes. */
   background: { isHidden: () => boolean; subscribe: (listener: () => void) => () => void };
@@ -44,7 +47,7 @@ const LINE_GRACE_MS = 2_000;
 
 /** One call at this device, from the wish to the end. Owns its transport, timers and the microphone while it lasts. */
 export function createCallSession(options: SessionOptions): HeldSession {
-  const { api, line, me, media, beginning, now } = options;
+  const { api, line, me, media, beginning, ringingIce, now } = options;
   const { participantId } = beginning;
   const store = createStore<CallSnapshot>(() => firstSnapshot(beginning));
   const summary = createQualitySummary();
@@ -63,10 +66,12 @@ export function createCallSession(options: SessionOptions): HeldSession {
 
   async function begin(): Promise<void> {
     void media.open({ microphone: true, camera: beginning.isWithCamera });
-    // Whoever answers knows the call, and with whom: all is made ready while the server is told.
-    if (beginning.kind === 'join' && beginning.call.participants) void prepare(beginning.call);
     try {
-      const { call, ice: known } = await requestCall(api, beginning, { now, isWanted: () => !isOver() });
+      const asked = requestCall(api, beginning, { now, isWanted: () => !isOver() });
+      // Whoever answers knows the call, and with whom: all is made ready while the server is told, and not before.
+      if (beginning.kind === 'join' && beginning.call.participants)
+        setTimeout(() => void prepare(beginning.call, ringingIce));
+      const { call, ice: known } = await asked;
       if (isOver()) return void requestLeave(api, { callId: call.id, participantId }, { now });
       store.setState({ callId: call.id, chatId: call.chatId, media: call.media });
       take(call);
@@ -79,7 +84,6 @@ export function createCallSession(options: SessionOptions): HeldSession {
   }
 
   function connect(call: Call, known: EnteredCall['ice']): void {
-    void sayInCall();
     void prepare(call, known);
     const heartbeat = setInterval(() => void sayInCall(), LIMITS.inCallEverySeconds * 1000);
     const report = setInterval(() => void reportQuality(), REPORT_EVERY_MS);
@@ -96,7 +100,7 @@ export function createCallSession(options: SessionOptions): HeldSession {
 
   /** Makes the transport, once. What it has to tell waits until the server knows that we are in. */
   async function prepare(call: KnownCall, known?: EnteredCall['ice']): Promise<void> {
-    if (ice) return;
+    if (ice || isOver()) return;
     const { id: callId, participants = [] } = call;
     const asked = followIceServers({
       ...{ api, callId, known, onRenewed: (settings) => transport?.setIce(settings) },
@@ -156,6 +160,8 @@ export function createCallSession(options: SessionOptions): HeldSession {
     if (isOver() || (held && held.version >= call.version)) return;
     const [isOutgoing, isOtherBusy] = [call.startedBy === me, isEveryoneBusy(call)];
     store.setState({ call, answeredAt: countFrom(call), isOutgoing, isOtherBusy });
+    // Signals wait for that alone.
+    if (!held && isPresentIn(call, participantId)) void sayInCall();
     if (call.phase === 'ended') end(endingOf(call, { wasLost: isLost() }));
     else if (isPresentIn(call, participantId)) place();
     else void outOfIt(call);
@@ -279,17 +285,6 @@ export function createCallSession(options: SessionOptions): HeldSession {
     },
     networkChanged: () => transport?.recover('network'),
     lookAgain: () => void lookAgain(),
-  };
-}
-
-function firstSnapshot(beginning: CallBeginning): CallSnapshot {
-  const isStart = beginning.kind === 'start';
-  return {
-    callId: isStart ? beginning.id : beginning.call.id,
-    chatId: isStart ? beginning.chatId : beginning.call.chatId,
-    media: isStart ? beginning.media : beginning.call.media,
-    ...{ isOutgoing: isStart, phase: 'starting', call: null, answeredAt: null, ending: null, failure: null },
-    ...{ isOtherBusy: false, isPictureHeld: false, isSignalingLost: false, isSpeaking: false, remotes: [] },
   };
 }
 

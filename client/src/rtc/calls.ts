@@ -237,13 +237,14 @@ export function createCalls(options: CallsOptions): CallBook {
   }
 
   async function join(call: KnownCall, isWithCamera: boolean): Promise<void> {
+    // A second tap, before the screen has changed.
+    if (isIn() && session?.store.getState().callId === call.id) return store.setState({ isMinimised: false });
     if (isIn()) await endOwn();
     const beginning = { isWithCamera, call, takesOver: false, leavesOther: true };
     await begin({ ...beginning, kind: 'join', participantId: options.createId() }, { kind: 'answer', call });
   }
 
   async function answerKnown(call: KnownCall, isWithCamera: boolean): Promise<void> {
-    if (isIn() && session?.store.getState().callId === call.id) return store.setState({ isMinimised: false });
     answering = call.id;
     await join(known.get(call.id) ?? call, isWithCamera);
     answering = null;
@@ -253,8 +254,7 @@ export function createCalls(options: CallsOptions): CallBook {
   async function continueHere(): Promise<void> {
     const call = store.getState().elsewhere;
     if (!call || isIn()) return;
-    const isWithCamera = call.media === 'video';
-    const beginning = { isWithCamera, call, takesOver: true, leavesOther: false };
+    const beginning = { isWithCamera: call.media === 'video', call, takesOver: true, leavesOther: false };
     await begin({ ...beginning, kind: 'join', participantId: options.createId() }, { kind: 'answer', call });
   }
 

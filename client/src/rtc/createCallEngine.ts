@@ -7,6 +7,7 @@ import { createCallSession } from './callSession.ts';
 import type { CallsState } from './callSnapshot.ts';
 import { createMeshTransport } from './link/meshTransport.ts';
 import { createBrowserMedia } from './media/browserMedia.ts';
+import { createRingingIce } from './ringingIce.ts';
 import { followCallInBrowser } from './sound/browserEffects.ts';
 
 export type CallEngineOptions = {
@@ -25,11 +26,13 @@ export function createCallEngine({ api, line, me, calls, nameOf }: CallEngineOpt
   followCallInBrowser(calls, nameOf);
   // Making it takes a moment, which nobody should wait for after the answer.
   const certificate = makeCertificate();
+  const ringingIce = createRingingIce({ api, calls, now: () => performance.now() });
   return {
     media,
     begin: (beginning) =>
       createCallSession({
         ...{ api, line, me: me(), media, beginning },
+        ringingIce: beginning.kind === 'join' ? ringingIce.of(beginning.call.id) : undefined,
         createTransport: async (parts) =>
           createMeshTransport({
             ...parts,
