@@ -1,5 +1,9 @@
 import { useEffect, useRef } from 'react';
 
+/** TypeScript has no word of it yet. */
+type CloseWatcher = { onclose: (() => void) | null; destroy: () => void };
+type WithCloseWatcher = { CloseWatcher?: new () => CloseWatcher };
+
 /**
  * Android's Back closes what lies on top instead of leaving the page (close watchers, HTML standard). Only on touch
  * screens: on a desktop the same request is Escape, which each part hears for itself.
@@ -8,7 +12,8 @@ export function useBackGesture(isOpen: boolean, onBack: () => void): void {
   const latest = useRef(onBack);
   latest.current = onBack;
   useEffect(() => {
-    if (!isOpen || !('CloseWatcher' in window) || !matchMedia('(pointer: coarse)').matches) return;
+    const { CloseWatcher } = window as WithCloseWatcher;
+    if (!isOpen || !CloseWatcher || !matchMedia('(pointer: coarse)').matches) return;
     const watcher = new CloseWatcher();
     watcher.onclose = () => latest.current();
     return () => watcher.destroy();
