@@ -4,13 +4,19 @@ import { useLocation } from 'wouter';
 import { useServices } from '../components/ServicesContext.tsx';
 import { useToast } from '../components/ToastContext.ts';
 import { useIsWide } from '../components/useIsWide.ts';
-import { useStoreOf } from '../components/useStoreOf.ts';
 import type { CallLayerProps, CallView } from '../features/calls/screens/callModel.ts';
+import { useCalmStoreOf } from '../features/calls/screens/useCalmStoreOf.ts';
 import { chatPath } from '../features/chats/chatPath.ts';
+import type { CallsState } from '../rtc/callSnapshot.ts';
 import { useBarColor } from './useBarColor.ts';
 
 /** `covered`: a call is over everything; `beside`: only the content is to be seen, in a column beside the call. */
 export type CallCover = 'none' | 'covered' | 'beside';
+
+const sessionOf = (state: CallsState) => state.session;
+const isMinimisedIn = (state: CallsState) => state.isMinimised;
+const isRingingIn = (state: CallsState) => state.ringing.length > 0;
+const isRefusedIn = (state: CallsState) => state.refusal !== null;
 
 /** After the first screen has what it needs. */
 const PRELOAD_AFTER_MS = 2_000;
@@ -27,10 +33,10 @@ export function CallHost({ children }: { children: (cover: CallCover) => ReactNo
   const showToast = useToast();
   const [, navigate] = useLocation();
   const isWide = useIsWide();
-  const session = useStoreOf(calls.store, (state) => state.session);
-  const isMinimised = useStoreOf(calls.store, (state) => state.isMinimised);
-  const isRinging = useStoreOf(calls.store, (state) => state.ringing.length > 0);
-  const isRefused = useStoreOf(calls.store, (state) => state.refusal !== null);
+  const session = useCalmStoreOf(calls.store, sessionOf);
+  const isMinimised = useCalmStoreOf(calls.store, isMinimisedIn);
+  const isRinging = useCalmStoreOf(calls.store, isRingingIn);
+  const isRefused = useCalmStoreOf(calls.store, isRefusedIn);
   const [layer, setLayer] = useState<{ Layer: ComponentType<CallLayerProps> } | null>(null);
   /** The call whose chat stands beside it. */
   const [besideOf, setBesideOf] = useState<object | null>(null);

@@ -1,12 +1,15 @@
 import { useServices } from '../../../components/ServicesContext.tsx';
-import { useStoreOf } from '../../../components/useStoreOf.ts';
+import type { CallsState } from '../../../rtc/callSnapshot.ts';
 import { IncomingBanner } from './IncomingBanner.tsx';
 import { IncomingCall } from './IncomingCall.tsx';
+import { useCalmStoreOf } from './useCalmStoreOf.ts';
+
+const ringingOf = (state: CallsState) => state.ringing;
 
 /** Who calls: over a call that goes on as a banner, else with all there is to say. */
 export function Ringing({ isInCall }: { isInCall: boolean }) {
   const { calls } = useServices();
-  const ringing = useStoreOf(calls.store, (state) => state.ringing);
+  const ringing = useCalmStoreOf(calls.store, ringingOf);
   const [first, ...others] = ringing;
   if (!first) return null;
   if (isInCall) return <IncomingBanner ringing={ringing} />;

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
-import { useStoreOf } from '../../../components/useStoreOf.ts';
 import type { CallSession, CallSnapshot, RemoteSnapshot } from '../../../rtc/callSnapshot.ts';
 import type { LocalMediaState } from '../../../rtc/media/localMedia.ts';
 import { picturesOf } from './pictures.ts';
 import { type CalledChat, useCalledChat, useNames } from './useCallPeople.ts';
+import { useCalmStoreOf } from './useCalmStoreOf.ts';
 
 /** How the call stands to the rest of the app. */
 export type CallView = 'full' | 'beside' | 'floating';
@@ -33,8 +33,8 @@ export type CallModel = {
 };
 
 export function useCallModel(session: CallSession): CallModel {
-  const call = useStoreOf(session.store, whole);
-  const media = useStoreOf(session.media.store, whole);
+  const call = useCalmStoreOf(session.store, whole);
+  const media = useCalmStoreOf(session.media.store, whole);
   const chat = useCalledChat(call.chatId);
   const userIds = useMemo(
     () => [
