@@ -14,6 +14,8 @@ declare global {
 
 /** The server lets one ring another twenty times in ten minutes, and some calls are before and after. */
 const PAIRS = 2;
+/** What ringing has started is done by then. */
+const STILL_MS = 300;
 
 type Callers = { calling: Device; answering: Device };
 
@@ -78,7 +80,7 @@ async function isStill(page: Page): Promise<void> {
   await page.waitForFunction(() =>
     (globalThis.callProbe?.tracks ?? []).some(({ track }) => track.readyState === 'live'),
   );
-  await page.waitForTimeout(300);
+  await page.waitForTimeout(STILL_MS);
 }
 
 async function end({ calling, answering }: Callers): Promise<void> {
