@@ -114,7 +114,7 @@ test('presence is told across, and known to who connects later', async () => {
   const socket = await anna.connect();
   socket.emit('active', true);
   await online;
-  const later = await boris.connect();
+  const later = boris.connecting();
   await next(later, 'presence', (all) => all.some((p) => p.personId === anna.id && p.isOnline));
   const gone = next(watcher, 'presence', ([p]) => p?.personId === anna.id && !p.isOnline);
   socket.disconnect();

@@ -32,6 +32,8 @@ export type TestPerson = {
   api: TestApi;
   /** A connected socket, in its rooms. */
   connect(): Promise<TestSocket>;
+  /** One that connects, for who has to hear what comes together with the connection. */
+  connecting(): TestSocket;
 };
 
 export type TestServer = {
@@ -82,13 +84,18 @@ export async function startServer(
     return createORPCClient(new OpenAPILink(contract, { url: `${app.url}/api`, headers }));
   }
 
-  async function connect(accessToken: string): Promise<TestSocket> {
+  function connecting(accessToken: string): TestSocket {
     const socket: TestSocket = io(app.url, {
       transports: ['websocket'],
       auth: { accessToken },
       forceNew: true,
     });
     sockets.push(socket);
+    return socket;
+  }
+
+  async function connect(accessToken: string): Promise<TestSocket> {
+    const socket = connecting(accessToken);
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);
       socket.once('connect_error', reject);
@@ -103,6 +110,7 @@ export async function startServer(
       ...session,
       api: api(session.accessToken),
       connect: () => connect(session.accessToken),
+      connecting: () => connecting(session.accessToken),
     };
   }
 

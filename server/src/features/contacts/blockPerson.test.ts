@@ -137,7 +137,7 @@ test('presence and typing pass no more, and come back', async () => {
   const gone = next(theirs, 'presence', ([who]) => who?.personId === anna.id && !who.isOnline);
   await block(anna, boris);
   expect(await gone).toEqual([{ personId: anna.id, isOnline: false, lastSeenAt: null }]);
-  const late = await boris.connect();
+  const late = boris.connecting();
   expect(await next(late, 'presence')).toEqual([]);
   const typed: unknown[] = [];
   phone.on('typing', (sign) => typed.push(sign));
