@@ -4,6 +4,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts'],
+    // Nothing is made at import, so that files may share a process, and what it has loaded.
+    isolate: false,
+    maxWorkers: 2,
+    setupFiles: ['../scripts/propertySeed.ts'],
     testTimeout: 20_000,
   },
 });

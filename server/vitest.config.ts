@@ -19,6 +19,11 @@ export default defineConfig({
       ...(process.env.TEST_DATABASE_URL ? [...EMBEDDED, ...WITHOUT_DATABASE] : []),
     ],
     globalSetup: ['src/test/globalSetup.ts'],
+    // Most of a test's time is waiting, for PostgreSQL, letters or timers: three files keep two cores busy.
+    maxWorkers: 3,
+    // Nothing is made at import, so that files may share a process, and what it has loaded.
+    isolate: false,
+    setupFiles: ['../scripts/propertySeed.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
