@@ -25,7 +25,7 @@ const suite = process.env.AHOY_E2E_SUITE ?? process.env.AHOY_E2E_DATABASE ?? '';
 /** Stories that mostly wait for what is seen, rung or lost: two files at a time share two cores well. */
 const PARALLEL_SUITES = ['embedded', 'calls'];
 
-/** Otherwise one server and one Chromium at a time: where networks break and processes die, a busy machine is one more. */
+/** Otherwise one file at a time; `npm test` runs two such suites beside each other. */
 export default defineConfig({
   test: {
     include: SUITES[suite] ?? ['src/**/*.test.ts'],

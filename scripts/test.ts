@@ -1,6 +1,6 @@
 /** `npm test`: checks, builds and runs every suite; the last line adds up what passed and failed. */
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,10 +16,9 @@ interface Suite {
   readonly title: string;
   readonly folder: string;
   readonly env?: Readonly<Record<string, string>>;
-  readonly timeoutMs?: number;
 }
 
-const SUITE_TIMEOUT_MS = 240_000;
+const SUITE_TIMEOUT_MS = 600_000;
 const repository = join(import.meta.dirname, '..');
 const bin = join(repository, 'node_modules', '.bin');
 
@@ -46,6 +45,10 @@ async function testEverything(): Promise<number> {
     outcomes.push(await runStep('check', 'node', [join(repository, 'scripts/check.ts')]));
     outcomes.push(await runStep('build', 'npm', ['run', 'build']));
     for (const suite of await listSuites(cluster)) outcomes.push(await runSuite(suite, reports));
+    const lanes = (await listLanes(cluster)).map(async (lane) => {
+      for (const suite of lane) outcomes.push(await runSuite(suite, reports, { isAlone: false }));
+    });
+    await Promise.all(lanes);
   } finally {
     await cluster.stop();
     await rm(reports, { recursive: true, force: true });
@@ -57,8 +60,9 @@ async function testEverything(): Promise<number> {
   return failed ? 1 : 0;
 }
 
+/** What keeps both cores busy by itself, one after another. */
 async function listSuites(cluster: PrivateCluster): Promise<Suite[]> {
-  const suites: Suite[] = [
+  return [
     { title: 'shared', folder: 'shared' },
     { title: 'server, embedded PostgreSQL', folder: 'server' },
     {
@@ -72,42 +76,40 @@ async function listSuites(cluster: PrivateCluster): Promise<Suite[]> {
       title: 'end to end, embedded PostgreSQL',
       folder: 'e2e',
       env: { AHOY_E2E_DATABASE: 'embedded' },
-      timeoutMs: 480_000,
     },
-    {
-      title: "end to end, Debian's PostgreSQL",
-      folder: 'e2e',
-      env: { AHOY_E2E_DATABASE: 'postgres', DATABASE_URL: await cluster.createDatabase('ahoy_e2e') },
-    },
-    {
-      title: 'end to end, without a network',
-      folder: 'e2e',
-      env: { AHOY_E2E_SUITE: 'offline' },
-      timeoutMs: 480_000,
-    },
-    {
-      title: 'end to end, calls and pushes',
-      folder: 'e2e',
-      env: { AHOY_E2E_SUITE: 'calls' },
-      timeoutMs: 480_000,
-    },
-    { title: 'end to end, two servers behind Caddy', folder: 'e2e', env: { AHOY_E2E_SUITE: 'two' } },
-    { title: 'killed processes', folder: 'e2e', env: { AHOY_E2E_SUITE: 'kills' }, timeoutMs: 600_000 },
+    { title: 'end to end, calls and pushes', folder: 'e2e', env: { AHOY_E2E_SUITE: 'calls' } },
   ];
-  const isThere = (folder: string) => folder === 'scripts' || existsSync(join(repository, folder, 'src'));
-  return suites.filter((suite) => isThere(suite.folder));
+}
+
+/** Suites of one file at a time, which wait for what is cut, killed and found again: two lanes beside each other. */
+async function listLanes(cluster: PrivateCluster): Promise<Suite[][]> {
+  return [
+    [
+      { title: 'end to end, without a network', folder: 'e2e', env: { AHOY_E2E_SUITE: 'offline' } },
+      { title: 'end to end, two servers behind Caddy', folder: 'e2e', env: { AHOY_E2E_SUITE: 'two' } },
+    ],
+    [
+      { title: 'killed processes', folder: 'e2e', env: { AHOY_E2E_SUITE: 'kills' } },
+      {
+        title: "end to end, Debian's PostgreSQL",
+        folder: 'e2e',
+        env: { AHOY_E2E_DATABASE: 'postgres', DATABASE_URL: await cluster.createDatabase('ahoy_e2e') },
+      },
+    ],
+  ];
 }
 
 /** One command counts as one test. */
 async function runStep(title: string, command: string, args: readonly string[]): Promise<Outcome> {
-  const { code, seconds } = await execute(title, command, args, {});
+  const { code, seconds } = await execute(title, command, args);
   if (code === 0) return settle(title, { passed: 1, failed: 0 }, seconds);
   return settle(title, { passed: 0, failed: 1 }, seconds);
 }
 
 /** A suite that fails beside its tests (a crash, no test files, a timeout) counts as one failure more. */
-async function runSuite(suite: Suite, reports: string): Promise<Outcome> {
-  const report = join(reports, `${suite.title.replace(/\W+/g, '-')}.json`);
+async function runSuite(suite: Suite, reports: string, { isAlone = true } = {}): Promise<Outcome> {
+  const name = join(reports, suite.title.replace(/\W+/g, '-'));
+  const report = `${name}.json`;
   const { code, seconds } = await execute(
     suite.title,
     join(bin, 'vitest'),
@@ -119,8 +121,8 @@ async function runSuite(suite: Suite, reports: string): Promise<Outcome> {
       '--reporter=json',
       `--outputFile=${report}`,
     ],
-    suite.env ?? {},
-    suite.timeoutMs,
+    suite.env,
+    isAlone ? undefined : `${name}.log`,
   );
   const { passed, failed } = await readReport(report);
   return settle(suite.title, { passed, failed: code !== 0 && failed === 0 ? 1 : failed }, seconds);
@@ -143,29 +145,33 @@ function countIn(report: unknown, name: string): number {
   return typeof value === 'number' ? value : 0;
 }
 
-/** Runs a command with its output shown; after the timeout it and all it started are ended. */
+/**
+ * Runs a command and shows its output: as it comes, or, with a file to keep it in, whole at the end. After the timeout
+ * the command and all it started are ended.
+ */
 async function execute(
   title: string,
   command: string,
   args: readonly string[],
-  env: Readonly<Record<string, string>>,
-  timeoutMs = SUITE_TIMEOUT_MS,
+  env: Readonly<Record<string, string>> = {},
+  logFile?: string,
 ): Promise<{ code: number; seconds: number }> {
-  console.log(`\n== ${title}`);
+  if (!logFile) console.log(`\n== ${title}`);
   const start = performance.now();
+  const log = logFile ? openSync(logFile, 'w') : 'inherit';
   const child = spawn(command, args, {
     cwd: repository,
     env: { ...process.env, NO_COLOR: '1', ...env },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', log, log],
     detached: true,
   });
   const endGroup = () => {
     if (child.pid && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
   };
   const timer = setTimeout(() => {
-    console.log(`${title} took longer than ${timeoutMs / 1000} s and is ended`);
+    console.log(`${title} took longer than ${SUITE_TIMEOUT_MS / 1000} s and is ended`);
     endGroup();
-  }, timeoutMs);
+  }, SUITE_TIMEOUT_MS);
   process.once('exit', endGroup);
   const code = await new Promise<number>((resolve) => {
     child.once('error', () => resolve(1));
@@ -174,6 +180,8 @@ async function execute(
   clearTimeout(timer);
   process.off('exit', endGroup);
   endRest(child.pid);
+  if (logFile) console.log(`\n== ${title}\n${await readFile(logFile, 'utf8')}`);
+  if (typeof log === 'number') closeSync(log);
   return { code, seconds: Math.round((performance.now() - start) / 1000) };
 }
 
