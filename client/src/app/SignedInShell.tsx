@@ -15,6 +15,7 @@ import { ConnectionBanner } from '../features/chats/ConnectionBanner.tsx';
 import { useUnreadTotal } from '../features/chats/useUnreadTotal.ts';
 import { InstallBanner } from '../features/install/InstallBanner.tsx';
 import { PushNotices } from '../features/notifications/PushNotices.tsx';
+import { useMessageSound } from '../features/notifications/useMessageSound.ts';
 import { type CallCover, CallHost } from './CallHost.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { CallsPage, ChatPage, PeoplePage, SettingsPage, SharePage } from './innerScreens.ts';
@@ -41,6 +42,7 @@ function Panes({ location, cover }: { location: string; cover: CallCover }) {
   const me = useStoreOf(session.store, (state) => state.me);
   const isWide = useIsWide();
   const unread = useUnreadTotal();
+  useMessageSound(unread);
   const unseenCalls = useUnseenCalls();
   const isContentOpen = location.split('/').length > 2;
   const isAlone = location === '/share';

@@ -5,6 +5,7 @@ import { Row, RowGroup } from '../../components/Row.tsx';
 import { useServices } from '../../components/ServicesContext.tsx';
 import { useStoreOf } from '../../components/useStoreOf.ts';
 import { PushDoctor } from './PushDoctor.tsx';
+import { Sounds } from './Sounds.tsx';
 import { ThisDevice } from './ThisDevice.tsx';
 import { WhatIsTold } from './WhatIsTold.tsx';
 
@@ -27,6 +28,7 @@ export function NotificationSettings() {
           />
         </RowGroup>
       )}
+      <Sounds />
       <WhatIsTold />
       <PushDoctor isOpen={isTesting} onClose={() => setTesting(false)} />
     </>

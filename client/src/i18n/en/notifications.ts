@@ -42,6 +42,12 @@ export const notifications = {
   stepReload: 'Reload this page and try again.',
   stepOperator: 'Ask whoever runs this server to allow it (PUSH_HOSTS).',
 
+  sounds: 'Sounds of this device',
+  messageSound: 'Messages',
+  messageSoundHint: 'A short sound, in the open app and with notifications.',
+  ringtone: 'Ringtone of calls',
+  ringtoneHint: 'Off: a call shows, and vibrates where the device can.',
+
   everywhere: 'On all my devices',
   messages: 'Messages',
   messagesHint: 'Chats that you mute stay silent.',

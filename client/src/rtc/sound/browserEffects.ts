@@ -1,3 +1,4 @@
+import { readSounds } from '../../net/soundSettings.ts';
 import type { ReadonlyStore } from '../../readonlyStore.ts';
 import type { CallsState } from '../callSnapshot.ts';
 import { followCall } from './callEffects.ts';
@@ -18,6 +19,7 @@ export function followCallInBrowser(
       // Before the first touch it is refused with an error in the console.
       vibrate: 'vibrate' in navigator ? (pattern) => isTouched() && navigator.vibrate(pattern) : undefined,
       now: Date.now,
+      isRingHeard: () => readSounds(localStorage).calls,
     }),
     ringTurn: createRingTurn({
       locks: 'locks' in navigator ? navigator.locks : undefined,

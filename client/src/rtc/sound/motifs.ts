@@ -1,5 +1,5 @@
 /** Short tones; `knock`: another call comes while one is in one. */
-export type Tone = 'connected' | 'reconnecting' | 'ended' | 'busy' | 'knock';
+export type Tone = 'connected' | 'reconnecting' | 'ended' | 'busy' | 'knock' | 'message';
 /** Sounds that repeat until they are stopped. */
 export type Loop = 'ring' | 'ringBack';
 
@@ -73,6 +73,7 @@ export const MOTIFS: Readonly<Record<Loop | Tone, Motif>> = {
     peak: 0.25,
   },
   knock: { notes: [bell(0, A5, 1, 1)], seconds: 1.1, peak: 0.2 },
+  message: { notes: [bell(0, A5, 0.7, 0.35), bell(0.09, D5, 1, 0.5)], seconds: 0.65, peak: 0.14 },
 };
 
 function bell(atSeconds: number, hertz: number, gain: number, seconds: number): Note {

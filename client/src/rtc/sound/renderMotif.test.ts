@@ -3,7 +3,16 @@ import { type Loop, MOTIFS, type Tone } from './motifs.ts';
 import { renderMotif } from './renderMotif.ts';
 
 const RATE = 16_000;
-const names: (Loop | Tone)[] = ['ring', 'ringBack', 'connected', 'reconnecting', 'ended', 'busy', 'knock'];
+const names: (Loop | Tone)[] = [
+  'ring',
+  'ringBack',
+  'connected',
+  'reconnecting',
+  'ended',
+  'busy',
+  'knock',
+  'message',
+];
 
 test.each(names)('%s is as long and as loud as it says, and begins and ends in silence', (name) => {
   const motif = MOTIFS[name];

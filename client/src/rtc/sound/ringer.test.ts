@@ -82,7 +82,7 @@ class FakeContext implements RingerContext {
   }
 }
 
-function setUp({ isAllowed = true, canVibrate = true } = {}) {
+function setUp({ isAllowed = true, canVibrate = true, isRingHeard = true } = {}) {
   const context = new FakeContext();
   context.isAllowed = isAllowed;
   const shaken: number[][] = [];
@@ -94,6 +94,7 @@ function setUp({ isAllowed = true, canVibrate = true } = {}) {
       return canVibrate && context.isAllowed;
     },
     now: () => clock.now,
+    isRingHeard: () => isRingHeard,
   });
   return { ringer, context, shaken, clock };
 }
@@ -111,6 +112,17 @@ test('it rings and vibrates, once, until it is stopped', async () => {
   expect(context.heard()).toEqual([]);
   expect(shaken).toHaveLength(2);
   expect(shaken[1]).toEqual([0]);
+});
+
+test('where calls are to be silent it only vibrates; what the caller hears sounds', async () => {
+  const { ringer, context, shaken } = setUp({ isRingHeard: false });
+  ringer.ring();
+  await turn();
+  expect(context.heard()).toEqual([]);
+  expect(shaken).toHaveLength(1);
+  ringer.ringBack();
+  await turn();
+  expect(context.heard()).toHaveLength(1);
 });
 
 test('a page that nobody touched rings from the first touch on', async () => {

@@ -47,6 +47,8 @@ export type RingerOptions = {
   /** undefined where nothing can vibrate. */
   vibrate: ((pattern: number[]) => boolean) | undefined;
   now: () => number;
+  /** Asked when a call comes in: whether it is to be heard; it vibrates all the same. Absent: always. */
+  isRingHeard?: () => boolean;
 };
 
 /** A tone that a browser holds back for longer says nothing any more. */
@@ -137,6 +139,7 @@ export function createRinger(options: RingerOptions): Ringer {
 
   function startWished(running: RingerContext): void {
     if (wished === null || looping !== null) return;
+    if (wished === 'ring' && options.isRingHeard?.() === false) return;
     looping = { loop: wished, end: play(running, wished, true) };
   }
 

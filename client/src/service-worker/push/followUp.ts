@@ -8,6 +8,7 @@ import type {
 } from '@ahoy/shared/protocol/notifications.ts';
 import type { Api } from '../../net/api.ts';
 import { catchUp } from '../../net/catchUp.ts';
+import { ALL_SOUNDS } from '../../net/soundSettings.ts';
 import type { Copy } from '../../offline/copy.ts';
 import { ringsAt } from '../../rtc/ownCalls.ts';
 import { createWorkerApi } from '../workerApi.ts';
@@ -33,7 +34,8 @@ export async function followUp(
       const isShown = (await parts.registration.getNotifications({ tag: callTag(notice.callId) })).length > 0;
       if (!over || !isShown) return;
       const isDismissed = await parts.dismissed.has(notice.callId).catch(() => false);
-      const wish = { language, shown: [], origin: parts.baseUrl, isDismissed };
+      const sounds = await parts.sounds().catch(() => ALL_SOUNDS);
+      const wish = { language, shown: [], origin: parts.baseUrl, isDismissed, sounds };
       const { title, options } = planNotice({ ...payload, notice: over }, wish);
       return parts.registration.showNotification(title, options);
     }

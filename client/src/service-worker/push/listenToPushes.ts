@@ -1,5 +1,6 @@
 import { requestSyncOf } from '../../net/backgroundSync.ts';
 import { toNoticeData } from '../../net/noticeData.ts';
+import { readSharedSounds } from '../../net/soundSettings.ts';
 import type { WorkerApiOptions } from '../workerApi.ts';
 import { actOnClick } from './actOnClick.ts';
 import { planClick } from './clickNotice.ts';
@@ -22,7 +23,10 @@ type ChangeEvent = ExtendableEvent & {
 export function listenToPushes(self: ServiceWorkerGlobalScope, host: Omit<WorkerApiOptions, 'userId'>): void {
   const { registration, navigator, clients, caches } = self;
   const dismissed = createDismissedCalls(caches, Date.now);
-  const receive = createPushReceiver({ ...host, registration, navigator, dismissed });
+  const receive = createPushReceiver({
+    ...{ ...host, registration, navigator, dismissed },
+    sounds: () => readSharedSounds(caches),
+  });
 
   self.addEventListener('push', (event) => {
     const { data, notification }: DeclarativeEvent = event;

@@ -5,6 +5,7 @@ import type { AccountSettings, Message, Person } from '@ahoy/shared/protocol/ent
 import type { Notice, PushPayload } from '@ahoy/shared/protocol/notifications.ts';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ALL_SOUNDS, type SoundSettings } from '../../net/soundSettings.ts';
 import { type CopyDatabase, openCopyDatabase } from '../../offline/database.ts';
 import { createIndexedDbCopy } from '../../offline/indexedDbCopy.ts';
 import { createPushReceiver } from './receivePush.ts';
@@ -26,6 +27,7 @@ let answers: Record<string, unknown>;
 let screen: Map<string, Shown>;
 let badges: number[];
 let dismissed: Set<string>;
+let sounds: SoundSettings;
 const databases: CopyDatabase[] = [];
 
 beforeEach(() => {
@@ -34,6 +36,7 @@ beforeEach(() => {
   screen = new Map();
   badges = [];
   dismissed = new Set();
+  sounds = ALL_SOUNDS;
   vi.spyOn(console, 'debug').mockReturnValue();
   vi.stubGlobal('navigator', {
     languages: ['ru-RU'],
@@ -111,6 +114,22 @@ describe('a push', () => {
     },
   );
 
+  it('makes no sound on a device that is to make none', async () => {
+    const { userId } = await setUp('en');
+    const ring: Notice = { kind: 'call', ...CALL, ringsUntil: TIME };
+    sounds = { messages: false, calls: true };
+    await receiver()(payloadOf(userId, noticeOf(messageOf(1))));
+    await receiver()(payloadOf(userId, ring));
+    expect(screen.get(`chat:${chatId}`)?.options).toMatchObject({ silent: true, renotify: false });
+    expect(screen.get(`call:${callId}`)?.options).toMatchObject({ renotify: true });
+    sounds = { messages: true, calls: false };
+    await receiver()(payloadOf(userId, noticeOf(messageOf(2))));
+    await receiver()(payloadOf(userId, ring));
+    expect(screen.get(`chat:${chatId}`)?.options).toMatchObject({ silent: false });
+    const options = screen.get(`call:${callId}`)?.options;
+    expect(options).toMatchObject({ silent: true, renotify: false, requireInteraction: true });
+  });
+
   it('of a test is confirmed once it is shown', async () => {
     const { userId } = await setUp('ru');
     const testId = createId();
@@ -170,6 +189,7 @@ function receiver() {
   return createPushReceiver({
     ...{ contract, baseUrl: ORIGIN, channel, navigator },
     dismissed: { has: async (id) => dismissed.has(id) },
+    sounds: async () => sounds,
     registration: {
       async showNotification(title, options) {
         const shown = options as NoticeOptions;

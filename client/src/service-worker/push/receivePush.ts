@@ -2,6 +2,7 @@ import type { Notice, PushPayload } from '@ahoy/shared/protocol/notifications.ts
 import { preferredLanguage } from '../../i18n/language.ts';
 import { setBadge } from '../../net/badge.ts';
 import { type Shown, toNoticeData } from '../../net/noticeData.ts';
+import { ALL_SOUNDS, type SoundSettings } from '../../net/soundSettings.ts';
 import type { WorkerApiOptions } from '../workerApi.ts';
 import type { DismissedCalls } from './dismissedCalls.ts';
 import { followUp } from './followUp.ts';
@@ -13,6 +14,8 @@ export type PushParts = Omit<WorkerApiOptions, 'userId'> & {
   registration: Pick<ServiceWorkerRegistration, 'showNotification' | 'getNotifications'>;
   navigator: Pick<Navigator, 'languages'>;
   dismissed: Pick<DismissedCalls, 'has'>;
+  /** What makes itself heard on this device. */
+  sounds: () => Promise<SoundSettings>;
 };
 
 /** A browser shows a notice of its own where none of ours came in time. */
@@ -34,7 +37,8 @@ export function createPushReceiver(parts: PushParts): (json: unknown) => Promise
     const shown = await readShown(registration);
     const { language } = recipient;
     const isDismissed = await isDismissedCall(parts, payload.notice);
-    const plan = planNotice(payload, { language, shown, origin: parts.baseUrl, isDismissed });
+    const sounds = await parts.sounds().catch(() => ALL_SOUNDS);
+    const plan = planNotice(payload, { language, shown, origin: parts.baseUrl, isDismissed, sounds });
     await showPlan(registration, plan);
     await setBadge(payload.unread);
     return recipient;

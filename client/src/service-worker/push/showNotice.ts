@@ -7,6 +7,7 @@ import type {
 } from '@ahoy/shared/protocol/notifications.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { NoticeData, Shown } from '../../net/noticeData.ts';
+import type { SoundSettings } from '../../net/soundSettings.ts';
 import { type PushWords, pushWords } from './words.ts';
 
 /** `type: 'text'` asks for a text in the notification, where the system can. */
@@ -39,13 +40,15 @@ export type ShowWish = {
   origin: string;
   /** The call that it tells of was swiped away here: it is shown, but makes itself heard no more. */
   isDismissed?: boolean;
+  /** What makes itself heard on this device; absent: everything. */
+  sounds?: SoundSettings;
 };
 
 /** A phone shows four lines of a notification without opening it. */
 const MAX_LINES = 4;
 const RING_PATTERN_MS = [600, 300, 600, 300, 600, 900, 600, 300, 600];
 /** Browsers refuse to vibrate, or to alert anew, in silence. */
-const HUSHED = { silent: true, renotify: false, requireInteraction: false, vibrate: undefined };
+const HUSHED = { silent: true, renotify: false, vibrate: undefined };
 
 /** What to show of a push, and what to take away with it. Every push shows something. */
 export function planNotice(payload: PushPayload, wish: ShowWish): NoticePlan {
@@ -65,12 +68,15 @@ export function planNotice(payload: PushPayload, wish: ShowWish): NoticePlan {
       return {
         ...{ title, closes },
         options: {
-          ...{ ...common, ...ringing(notice, t), ...(wish.isDismissed && HUSHED), body },
+          ...{ ...common, ...ringing(notice, t), body },
+          ...((wish.isDismissed || wish.sounds?.calls === false) && HUSHED),
+          requireInteraction: wish.isDismissed !== true,
           data: { ...callParts(notice), kind: 'call', userId, path, ringsUntil: notice.ringsUntil },
         },
       };
     case 'callOver': {
       const isMissed = notice.how === 'missed';
+      const isHushed = wish.isDismissed === true || wish.sounds?.calls === false;
       const back = [
         { action: 'callBack', title: t('push.callBack') },
         { action: 'open', title: t('push.message') },
@@ -78,7 +84,7 @@ export function planNotice(payload: PushPayload, wish: ShowWish): NoticePlan {
       return {
         ...{ title, closes },
         options: {
-          ...{ ...common, body, silent: !isMissed || wish.isDismissed === true },
+          ...{ ...common, body, silent: !isMissed || isHushed },
           ...{
             requireInteraction: isMissed,
             data: { ...callParts(notice), kind: 'callOver', userId, path, seq: notice.seq },
@@ -114,7 +120,7 @@ function look({ language }: Pick<ShowWish, 'language'>) {
 
 function ringing({ ringsUntil }: CallNotice, t: PushWords) {
   return {
-    ...{ requireInteraction: true, renotify: true, vibrate: RING_PATTERN_MS },
+    ...{ renotify: true, vibrate: RING_PATTERN_MS },
     timestamp: Date.parse(ringsUntil),
     actions: [
       { action: 'answer', title: t('push.answer') },
@@ -128,7 +134,11 @@ function callParts({ callId, chatId, media }: CallNotice | CallOverNotice) {
 }
 
 /** One notification per chat that grows: by what was not read meanwhile, in the order of the chat. */
-function planMessage(notice: MessageNotice, { read, userId }: PushPayload, { language, shown }: ShowWish) {
+function planMessage(
+  notice: MessageNotice,
+  { read, userId }: PushPayload,
+  { language, shown, sounds }: ShowWish,
+) {
   const t = pushWords(language);
   const readSeq = read.find(({ chatId }) => chatId === notice.chatId)?.seq ?? 0;
   const before = shown.find(({ tag }) => tag === chatTag(notice.chatId))?.data;
@@ -153,7 +163,7 @@ function planMessage(notice: MessageNotice, { read, userId }: PushPayload, { lan
     ...{ kind: 'message', userId, path, chatId: notice.chatId, lines, count },
     seq: lines.at(-1)?.seq ?? seq,
   };
-  const isQuiet = notice.isSilent || isKnown;
+  const isQuiet = notice.isSilent || isKnown || sounds?.messages === false;
   return {
     ...{ data, silent: isQuiet, renotify: !isQuiet, timestamp: Date.parse(notice.sentAt) },
     body: [...first, ...texts].join('\n') || messageLine(notice, language),

@@ -1,5 +1,6 @@
+import { isQuiet } from '@ahoy/shared/domain/quietHours.ts';
 import { describe, expect, test } from 'vitest';
-import { decideCall, decideCallOver, decideMessage, isQuiet } from './decide.ts';
+import { decideCall, decideCallOver, decideMessage } from './decide.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 
 const NOW = Date.parse('2026-03-10T21:30:00Z');

@@ -1,3 +1,4 @@
+import { isQuiet } from '@ahoy/shared/domain/quietHours.ts';
 import type { CallOverNotice, NotificationSettings } from '@ahoy/shared/protocol/notifications.ts';
 
 /** Times are milliseconds of the epoch, by the server's clock. */
@@ -68,26 +69,4 @@ export function decideCallOver(
 
 export function isLookedAt({ lookedAtUntil }: DeviceState, now: number): boolean {
   return lookedAtUntil !== null && lookedAtUntil > now;
-}
-
-/** Whether the time of day, where that person is, lies between the two; they may lie around midnight. */
-export function isQuiet(quiet: NotificationSettings['quiet'], now: number): boolean {
-  if (!quiet || quiet.from === quiet.to || !isTimeZone(quiet.timeZone)) return false;
-  const format = new Intl.DateTimeFormat('en-GB', {
-    ...{ timeZone: quiet.timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  });
-  const time = format.format(now);
-  return quiet.from < quiet.to
-    ? quiet.from <= time && time < quiet.to
-    : quiet.from <= time || time < quiet.to;
-}
-
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
+import { isTimeZone } from '@ahoy/shared/domain/quietHours.ts';
 import type { NotificationSettings } from '@ahoy/shared/protocol/notifications.ts';
 import type { DataSource } from 'typeorm';
 import { fail } from '../fail.ts';
-import { isTimeZone } from './decide.ts';
 import { SettingsSchema } from './settings.entity.ts';
 
 export const DEFAULT_SETTINGS: NotificationSettings = {
