@@ -24,7 +24,7 @@ export default defineConfig({
     // Nothing is made at import, so that files may share a process, and what it has loaded.
     isolate: false,
     setupFiles: ['../scripts/propertySeed.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });
