@@ -66,7 +66,7 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
     if (isClosed || !slots.areReady()) return;
     try {
       isMakingOffer = true;
-      candidates.clear();
+      candidates.hold();
       await connection.setLocalDescription();
       const { localDescription } = connection;
       if (localDescription?.type !== 'offer' || isClosed) return;
@@ -77,6 +77,7 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
       });
     } finally {
       isMakingOffer = false;
+      candidates.release();
     }
   }
 
@@ -105,10 +106,12 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
     trust.check(description.sdp);
     if (description.type === 'offer') {
       if (!slots.areReady()) slots.adopt();
+      candidates.hold();
       await connection.setLocalDescription();
       const answer = connection.localDescription;
       if (!isOfferer) trust.hearOffer(commitment, description.sdp);
       if (answer) send({ description: { type: 'answer', sdp: answer.sdp }, nonce: trust.nonce });
+      candidates.release();
     } else if (nonce !== undefined) {
       trust.hearAnswer(nonce, description.sdp);
       reveal();
@@ -194,7 +197,7 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
     },
     close() {
       isClosed = true;
-      candidates.clear();
+      candidates.close();
       channel.close();
       connection.close();
     },
