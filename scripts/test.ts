@@ -31,7 +31,7 @@ process.exitCode = await testEverything();
 
 async function testEverything(): Promise<number> {
   const start = performance.now();
-  const reports = await mkdtemp(join(tmpdir(), 'ahoy-test-'));
+  const reports = await mkdtemp(join(tmpdir(), 'ahoy-reports-'));
   const binaries = findPostgresBinaries();
   if (!binaries) throw new Error('There are no PostgreSQL binaries');
   const cluster = await startPrivateCluster(binaries);
