@@ -22,9 +22,10 @@ import { createLive } from './live.ts';
 import { REFRESH_LOCK, SENDER_LOCK, withLock } from './locks.ts';
 import { noteCalls, noteMessages, openPushDevice } from './openPushDevice.ts';
 import { followOwnProfile, recallMe, storeMe } from './ownProfile.ts';
-import { listenToPage } from './pageEvents.ts';
+import { listenTo, listenToPage } from './pageEvents.ts';
 import { createPresence, type PresenceBook } from './presence.ts';
 import type { PushDeviceBook } from './pushDevice.ts';
+import { createRoomNews, type RoomNewsBook } from './roomNews.ts';
 import { createSender } from './sender.ts';
 import { createSession, type Session, type SessionState } from './session.ts';
 import { openSessionChannel } from './sessionChannel.ts';
@@ -51,6 +52,7 @@ export type Services = {
   sendNow: () => void;
   history: History;
   calls: Calls;
+  roomNews: RoomNewsBook;
   pushDevice: PushDeviceBook;
   /** Tries to sign in by cookie, then keeps connected and in sync until `stop`. */
   start: () => void;
@@ -140,6 +142,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     createId,
     now: Date.now,
   });
+  const roomNews = createRoomNews();
   const shownNotices = openShownNotices(copy, calls.store);
   const socket = createLiveSocket({
     baseUrl,
@@ -148,7 +151,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     on: {
       ...live,
       ...{ presence: presence.hear, typing: typing.hear, ended: session.end },
-      ...{ call: calls.hear, signal: calls.hearSignal },
+      ...{ call: calls.hear, signal: calls.hearSignal, room: roomNews.hear },
       resync() {
         sync.now();
         calls.refresh();
@@ -160,6 +163,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
       void sender.hurry();
       delivered.retry();
       calls.connected();
+      roomNews.connected();
       pushDevice.connected();
     },
     onAlive: connection.connected,
@@ -218,6 +222,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     for (const part of [calls, socket, sync, sender, delivered]) part.stop();
     presence.forget();
     typing.forget();
+    roomNews.forget();
     pushDevice.leave(endedBy);
     shownNotices.leave();
     void copy.leave({ keepsOutbox: endedBy === 'server' });
@@ -252,6 +257,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     sendNow: () => void sender.hurry(),
     history,
     calls,
+    roomNews,
     pushDevice,
     start() {
       stops.push(
@@ -283,14 +289,6 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
       typing.forget();
     },
   };
-}
-
-function listenTo<K extends keyof WindowEventMap>(
-  type: K,
-  listener: (event: WindowEventMap[K]) => void,
-): () => void {
-  window.addEventListener(type, listener);
-  return () => window.removeEventListener(type, listener);
 }
 
 function requireMe(id: string | null): string {
