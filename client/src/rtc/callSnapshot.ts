@@ -21,7 +21,7 @@ export type RemoteMedia = {
 export type RemoteSnapshot = {
   participantId: string;
   userId: string;
-  /** Milliseconds of the epoch by this device's clock: since when it is known to be in the call. */
+  /** Since when it is known to be in the call: milliseconds of a clock that never goes back, to order by. */
   joinedAt: number;
   /** `reconnecting`: it was connected, and a way is looked for anew. */
   connection: 'connecting' | 'connected' | 'reconnecting';
@@ -131,7 +131,8 @@ export type RingingCall = {
 };
 
 /** As much of a call as a notification tells of it: not who is in it. */
-export type KnownCall = Pick<Call, 'id' | 'chatId' | 'media' | 'phase'> & Partial<Pick<Call, 'participants'>>;
+export type KnownCall = Pick<Call, 'id' | 'chatId' | 'media' | 'phase'> &
+  Partial<Pick<Call, 'participants' | 'invitations'>>;
 
 /** Into the call of a room, which the first who comes begins. */
 export type RoomWish = {

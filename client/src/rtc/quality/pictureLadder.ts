@@ -24,3 +24,13 @@ export const PICTURE_LADDERS: Readonly<Record<PictureKind, readonly PictureRung[
     { maxKbps: 150, scaleDownBy: 2, maxFramesPerSecond: 2 },
   ],
 };
+
+/** What all copies of a picture may take together: each is encoded and sent for itself (mesh). */
+const TOGETHER_KBPS: Readonly<Record<PictureKind, number>> = { camera: 2000, screen: 3600 };
+
+/** The best rung of which `copies` may be sent at once. */
+export function bestRung(kind: PictureKind, copies: number): number {
+  const ladder = PICTURE_LADDERS[kind];
+  const found = ladder.findIndex(({ maxKbps }) => maxKbps * copies <= TOGETHER_KBPS[kind]);
+  return copies <= 1 ? 0 : found < 0 ? ladder.length - 1 : found;
+}
