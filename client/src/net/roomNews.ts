@@ -19,13 +19,14 @@ export type RoomNewsBook = {
 
 const NOTHING: RoomNewsState = { standings: {}, round: 0 };
 
-/** What is told live of rooms, for the screens. */
-export function createRoomNews(): RoomNewsBook {
+/** What is told live of rooms, for the screens. `tellCalls`: some of it is the running call's matter, too. */
+export function createRoomNews(tellCalls: (news: RoomNews) => void): RoomNewsBook {
   const store = createStore<RoomNewsState>(() => NOTHING);
   const nextRound = () => store.setState(({ round }) => ({ round: round + 1 }));
   return {
     store,
     hear(news) {
+      tellCalls(news);
       switch (news.kind) {
         case 'waiting':
           return nextRound();

@@ -142,7 +142,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     createId,
     now: Date.now,
   });
-  const roomNews = createRoomNews();
+  const roomNews = createRoomNews(calls.hearRoom);
   const shownNotices = openShownNotices(copy, calls.store);
   const socket = createLiveSocket({
     baseUrl,
