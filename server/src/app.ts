@@ -16,11 +16,14 @@ import { createAccessTokens } from './features/identity/accessTokens.ts';
 import { createAuthenticate } from './features/identity/authenticate.ts';
 import { identityCleanup } from './features/identity/cleanup.ts';
 import { createIdentityRouter } from './features/identity/identity.router.ts';
+import { createRefreshTokens } from './features/identity/refreshTokens.ts';
 import { createMessagesRouter } from './features/messages/messages.router.ts';
 import { createReadMarks } from './features/messages/readMarks.ts';
 import { createNotifications } from './features/notifications/createNotifications.ts';
 import { createSignedIn, os } from './features/procedures.ts';
 import { createLimits } from './features/rateLimits.ts';
+import { createRoomKeys } from './features/rooms/roomKeys.ts';
+import { createRoomsRouter } from './features/rooms/rooms.router.ts';
 import { createServerRouter } from './features/server/server.router.ts';
 import { createSyncRouter } from './features/sync/sync.router.ts';
 import { watchParts } from './figures.ts';
@@ -89,7 +92,7 @@ async function start(
   const limits = createLimits(redis?.limitStore);
   const accessTokens = createAccessTokens(secrets.deriveKey('access'), clock);
   const authenticate = createAuthenticate({ accessTokens, dataSource, announcer, clock });
-  const signedIn = createSignedIn(authenticate, limits.requestsByPerson);
+  const { signedIn, signedInOrGuest } = createSignedIn(authenticate, limits.requestsByPerson);
   const readMarks = createReadMarks({ dataSource, announcer, log });
   let ownUrl = '';
   const publicUrl = () => config.publicUrl ?? ownUrl;
@@ -102,24 +105,33 @@ async function start(
   });
   onClose(() => notifications.close());
 
-  const identity = { deriveKey: secrets.deriveKey, accessTokens, mailer, announcer, limits, signedIn, clock };
+  const identity = { deriveKey: secrets.deriveKey, accessTokens, mailer, announcer, limits, clock };
+  const access = { signedIn, signedInOrGuest };
   const router = os.router({
     server: createServerRouter({ config: { ...config, publicUrl } }),
     identity: createIdentityRouter({
       ...identity,
+      ...access,
       dataSource,
       config: { registrationSecret: config.registrationSecret, publicUrl },
     }),
     contacts: createContactsRouter({ dataSource, announcer, limits, signedIn }),
-    chats: createChatsRouter({ dataSource, announcer, signedIn }),
-    messages: createMessagesRouter({ dataSource, announcer, readMarks, signedIn }),
+    chats: createChatsRouter({ dataSource, announcer, ...access }),
+    messages: createMessagesRouter({ dataSource, announcer, readMarks, signedInOrGuest }),
     calls: createCallsRouter({
-      ...{ dataSource, announcer, signedIn, clock, limitRings: limits.ringsByPair },
+      ...{ dataSource, announcer, signedInOrGuest, clock, limitRings: limits.ringsByPair },
       longestCallSeconds: config.longestCallMinutes * 60,
+      roomPeople: config.roomPeople,
       ice: config,
     }),
+    rooms: createRoomsRouter({
+      ...{ dataSource, announcer, accessTokens, clock, limits, ...access },
+      refreshTokens: createRefreshTokens(secrets.deriveKey('refresh')),
+      keys: createRoomKeys(secrets.deriveKey('rooms')),
+      roomPeople: config.roomPeople,
+    }),
     notifications: notifications.router,
-    sync: createSyncRouter({ dataSource, signedIn, clock }),
+    sync: createSyncRouter({ dataSource, signedInOrGuest, clock }),
   });
 
   const http = await createHttpServer({

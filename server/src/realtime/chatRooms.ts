@@ -15,7 +15,7 @@ export const silentRoom = (chatId: string) => `silent:${chatId}`;
 /** The live room of a chat that the socket hears; another process may have had it join. */
 export function roomOfChat(socket: AhoySocket, chatId: string): string | undefined {
   const known = socket.data.chatRooms.get(chatId);
-  if (known) return known;
+  if (known && socket.rooms.has(known)) return known;
   const prefix = chatRoom(chatId, 0).slice(0, -1);
   const joined = [...socket.rooms].find((room) => room.startsWith(prefix));
   if (joined) socket.data.chatRooms.set(chatId, joined);
@@ -46,13 +46,22 @@ export function relayAnnouncements(
   announcer: Announcer,
   arriving: ReadonlySet<AhoySocket>,
 ): void {
-  announcer.on('joinedChat', ({ userId, chatId }) => {
-    const room = chatRoom(chatId, 0);
+  announcer.on('joinedChat', ({ userId, chatId, epoch }) => {
     const coming = [...arriving].filter((socket) => socket.data.userId === userId);
-    for (const socket of [...socketsIn(io, userRoom(userId)), ...coming]) {
-      socket.data.chatRooms.set(chatId, room);
-      void socket.join(room);
+    for (const socket of [...socketsIn(io, userRoom(userId)), ...coming])
+      enter(socket, chatId, chatRoom(chatId, epoch));
+  });
+  announcer.on('leftChat', ({ userId, chatId, epoch }) => {
+    const [before, after] = [chatRoom(chatId, epoch - 1), chatRoom(chatId, epoch)];
+    for (const socket of [...socketsIn(io, before), ...arriving]) {
+      if (socket.data.chatRooms.get(chatId) !== before) continue;
+      void socket.leave(before);
+      if (socket.data.userId === userId) socket.data.chatRooms.delete(chatId);
+      else enter(socket, chatId, after);
     }
+  });
+  announcer.on('roomNews', ({ userIds, news }) => {
+    io.to(userIds.map(userRoom)).emit('room', news);
   });
   const tell = tellJoined((room, delta) => io.to(room).emit('chat', delta));
   announcer.on('chatChanged', ({ delta, epoch }) => tell(chatRoom(delta.chatId, epoch), delta));
@@ -76,6 +85,11 @@ export function relayAnnouncements(
     const rooms = [userRoom(person.id), ...chats.map((chat) => chatRoom(chat.id, chat.epoch))];
     io.to(rooms).emit('people', [person]);
   });
+}
+
+function enter(socket: AhoySocket, chatId: string, room: string): void {
+  socket.data.chatRooms.set(chatId, room);
+  void socket.join(room);
 }
 
 /**

@@ -15,8 +15,13 @@ export type Processes = {
 /** Brings the other processes what they have to do for their sockets. Events go there by themselves, by the adapter. */
 export function tellOtherProcesses(io: AhoyServer, announcer: Announcer): void {
   // On the same stream as the chat's events, so it comes before them.
-  announcer.on('joinedChat', ({ userId, chatId }) => {
-    io.in(userRoom(userId)).socketsJoin(chatRoom(chatId, 0));
+  announcer.on('joinedChat', ({ userId, chatId, epoch }) => {
+    io.in(userRoom(userId)).socketsJoin(chatRoom(chatId, epoch));
+  });
+  announcer.on('leftChat', ({ userId, chatId, epoch }) => {
+    const before = chatRoom(chatId, epoch - 1);
+    io.in(before).except(userRoom(userId)).socketsJoin(chatRoom(chatId, epoch));
+    io.in(before).socketsLeave(before);
   });
   announcer.on('sessionEnded', ({ sessionId }) => io.serverSideEmit('sessionEnded', sessionId));
   io.on('sessionEnded', (sessionId) => announcer.announce('sessionEndedElsewhere', { sessionId }));

@@ -30,7 +30,7 @@ export const calls = {
       tags: ['Calls'],
       summary: 'Call everyone in a chat; who is being called from it already answers instead',
     })
-    .errors(failsWith('NOT_FOUND', 'FORBIDDEN', 'CALL_BUSY', 'CONFLICT'))
+    .errors(failsWith('NOT_FOUND', 'FORBIDDEN', 'CALL_BUSY', 'CALL_ELSEWHERE', 'CALL_FULL', 'CONFLICT'))
     .input(z.strictObject({ id: newId, chatId: id, participantId: newId, media: callMedia }))
     .output(enteredCall),
   join: signedInOrGuest
@@ -40,7 +40,7 @@ export const calls = {
       tags: ['Calls'],
       summary: 'Answer, come back, or go on at this device',
     })
-    .errors(failsWith('NOT_FOUND', 'CALL_ENDED', 'CALL_ELSEWHERE', 'CALL_BUSY', 'CONFLICT'))
+    .errors(failsWith('NOT_FOUND', 'CALL_ENDED', 'CALL_ELSEWHERE', 'CALL_BUSY', 'CALL_FULL', 'CONFLICT'))
     .input(
       z.strictObject({
         id,

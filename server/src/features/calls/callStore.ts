@@ -26,7 +26,8 @@ export async function loadCall(manager: EntityManager, id: string): Promise<Held
   const [row]: (HeldCall['row'] & Omit<CallState, 'invitations' | 'participants'>)[] = await manager.query(
     `SELECT id, chat_id "chatId", message_id "messageId", version, media, phase, outcome, started_by "startedBy",
        ${ms('started_at')} "startedAt", ${ms('answered_at')} "answeredAt", ${ms('ended_at')} "endedAt",
-       ${ms('rings_until')} "ringsUntil", ${ms('ends_by')} "endsBy", needs_two "needsTwo"
+       ${ms('rings_until')} "ringsUntil", ${ms('ends_by')} "endsBy", needs_two "needsTwo",
+       is_open "isOpen", capacity
      FROM calls WHERE id = $1`,
     [id],
   );
@@ -61,11 +62,12 @@ export async function insertCall(
   const { row, state } = call;
   await manager.query(
     `INSERT INTO calls (id, chat_id, message_id, version, media, phase, outcome, started_by, started_at, rings_until,
-       ends_by, needs_two)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, ${time('$9')}, ${time('$10')}, ${time('$11')}, $12)`,
+       ends_by, needs_two, answered_at, is_open, capacity)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, ${time('$9')}, ${time('$10')}, ${time('$11')}, $12, ${time('$13')}, $14, $15)`,
     [
       ...[state.id, row.chatId, row.messageId, row.version, row.media, state.phase, state.outcome],
       ...[state.startedBy, state.startedAt, state.ringsUntil, state.endsBy, state.needsTwo],
+      ...[state.answeredAt, state.isOpen, state.capacity],
     ],
   );
   await saveInvitations(manager, state);

@@ -18,6 +18,7 @@ export type IdentityParts = {
   announcer: Announcer;
   limits: Limits;
   signedIn: SignedIn;
+  signedInOrGuest: SignedIn;
   config: {
     /** When set, registering needs it as the invite code. */
     registrationSecret?: string;
@@ -28,7 +29,7 @@ export type IdentityParts = {
 };
 
 /** What its commands work with. */
-export type Identity = Omit<IdentityParts, 'deriveKey' | 'signedIn'> & {
+export type Identity = Omit<IdentityParts, 'deriveKey' | 'signedIn' | 'signedInOrGuest'> & {
   passwords: Passwords;
   refreshTokens: RefreshTokens;
   hashes: ChallengeHashes;

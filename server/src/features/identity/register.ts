@@ -31,6 +31,7 @@ export async function register(identity: Identity, input: Registration, context:
     email: input.email,
     userId: null,
     registration: owner ? null : { name: input.name, passwordHash },
+    guestId: null,
     locale: owner?.locale ?? input.locale,
   });
 }
