@@ -3,7 +3,12 @@ import { applyEncoding } from '../quality/applyEncoding.ts';
 import type { LinkQuality } from '../quality/linkQuality.ts';
 import type { LinkStats } from '../quality/linkStats.ts';
 import { toPeerReport } from '../quality/peerReport.ts';
-import { AUDIO_MAX_KBPS, type PictureKind, SCREEN_SOUND_MAX_KBPS } from '../quality/pictureLadder.ts';
+import {
+  AUDIO_MAX_KBPS,
+  type PictureKind,
+  SCREEN_SOUND_MAX_KBPS,
+  scaleOf,
+} from '../quality/pictureLadder.ts';
 import { rateLink } from '../quality/rateLink.ts';
 import { createLinkStatsReader } from '../quality/readLinkStats.ts';
 import { createLevelReader } from '../quality/speaking.ts';
@@ -85,7 +90,8 @@ export function createLinkMonitor(options: {
   async function limit(kind: PictureKind): Promise<void> {
     const [sender, state] = [link.slots.senderOf(kind), pictures[kind]];
     if (!sender || !state) return;
-    const { maxKbps, scaleDownBy, maxFramesPerSecond } = state;
+    const { maxKbps, maxFramesPerSecond } = state;
+    const scaleDownBy = scaleOf(kind, state, sender.track?.getSettings() ?? {});
     await applyEncoding(sender, { maxKbps, scaleDownBy, maxFramesPerSecond });
   }
 

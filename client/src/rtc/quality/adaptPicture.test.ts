@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type PictureState, startPicture, stepPicture } from './adaptPicture.ts';
 import type { LinkStats } from './linkStats.ts';
-import { AUDIO_MAX_KBPS, bestRung, PICTURE_LADDERS, type PictureKind } from './pictureLadder.ts';
+import { AUDIO_MAX_KBPS, bestRung, PICTURE_LADDERS, type PictureKind, scaleOf } from './pictureLadder.ts';
 import { statsOf } from './test/statsOf.ts';
 
 const EVERY_MS = 2_000;
@@ -247,5 +247,18 @@ describe('a picture that goes to several', () => {
     for (let ms = MINUTE_MS; ms < 2 * MINUTE_MS; ms += EVERY_MS)
       state = stepPicture(state, good(state), ms, 0);
     expect(state.maxKbps).toBe(1700);
+  });
+
+  it.each([
+    [720, 2],
+    [480, 4 / 3],
+    [360, 1],
+    [180, 1],
+  ])('of %i lines is made smaller by %f for three', (lines, scale) => {
+    const [width, height] = [(lines * 16) / 9, lines];
+    const state = startPicture('camera', 0, bestRung('camera', 3));
+    expect(scaleOf('camera', state, { width, height })).toBeCloseTo(scale);
+    // A phone held upright.
+    expect(scaleOf('camera', state, { width: height, height: width })).toBeCloseTo(scale);
   });
 });
