@@ -2,10 +2,9 @@ import { createId } from '@ahoy/shared/domain/ids.ts';
 import type { Me } from '@ahoy/shared/protocol/entities.ts';
 import type { AnyContractRouter } from '@orpc/contract';
 import { type Copy, KEYS } from '../offline/copy.ts';
-import { openCopyChannel } from '../offline/copyChannel.ts';
-import { deleteCopyDatabase, openCopyDatabase } from '../offline/database.ts';
-import { createDeviceCopy, type StorageState } from '../offline/deviceCopy.ts';
+import type { StorageState } from '../offline/deviceCopy.ts';
 import { createPersistenceQuestion, makeRoomInTime } from '../offline/keepStorage.ts';
+import { openDeviceCopy } from '../offline/openDeviceCopy.ts';
 import { type Commands, createCommands } from '../offline/outbox.ts';
 import { chatHeaderQuery } from '../offline/queries.ts';
 import type { ReadonlyStore } from '../readonlyStore.ts';
@@ -80,14 +79,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     getAccessToken: async () => null,
     onUnauthorized: async () => null,
   });
-  const copy = createDeviceCopy({
-    openDatabase: openCopyDatabase,
-    deleteDatabase: deleteCopyDatabase,
-    openChannel: openCopyChannel,
-    storage: localStorage,
-    now: Date.now,
-    createGeneration: createId,
-  });
+  const copy = openDeviceCopy();
   const session = createSession({
     refresh: () => entrance.identity.refresh({}).catch(noteUnreached),
     signOut: () => entrance.identity.signOut({}),
@@ -170,8 +162,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     onFailed() {
       connection.failed();
       calls.disconnected();
-      presence.forget();
-      typing.forget();
+      for (const book of [presence, typing]) book.forget();
     },
   });
 
@@ -209,7 +200,8 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     await copy.open(own.person.id);
     await storeMe(copy, own);
     if (me() !== own.person.id) return;
-    pushDevice.enter(own.person.id);
+    // Guests are told nothing while they are away.
+    if (own.guestOf === undefined) pushDevice.enter(own.person.id);
     shownNotices.enter(own.person.id);
     sync.start();
     sender.start();
@@ -217,12 +209,19 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     await makeRoomInTime(copy, navigator.storage);
   }
 
+  async function reenter(own: Me): Promise<void> {
+    socket.stop();
+    await storeMe(copy, own);
+    if (me() !== own.person.id) return;
+    if (own.guestOf === undefined) pushDevice.enter(own.person.id);
+    sync.now();
+    socket.start();
+  }
+
   /** By own will nothing stays behind; when the server ended the session, what waits is kept for the return. */
   function leave(endedBy: SessionState['endedBy']): void {
     for (const part of [calls, socket, sync, sender, delivered]) part.stop();
-    presence.forget();
-    typing.forget();
-    roomNews.forget();
+    for (const book of [presence, typing, roomNews]) book.forget();
     pushDevice.leave(endedBy);
     shownNotices.leave();
     void copy.leave({ keepsOutbox: endedBy === 'server' });
@@ -230,7 +229,11 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
 
   function onSession(state: SessionState, previous: SessionState): void {
     const [now, before] = [state.me?.person.id, previous.me?.person.id];
-    if (now === before) return;
+    if (now === before) {
+      // A guest has got an account: another session, which may see more.
+      if (state.me && state.me.guestOf !== previous.me?.guestOf) void reenter(state.me);
+      return;
+    }
     if (before !== undefined) leave(now === undefined ? state.endedBy : 'server');
     if (state.me) void enter(state.me);
   }

@@ -221,6 +221,7 @@ function answer(accessToken: string): SessionAnswer {
         isFindableByEmail: true,
         whoMayCall: 'everyone',
         isAlwaysRelayed: false,
+        isMetInRooms: true,
         locale: 'en',
       },
     },

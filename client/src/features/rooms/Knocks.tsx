@@ -1,0 +1,49 @@
+import { IconDoorEnter } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import { Banner } from '../../components/Banner.tsx';
+import { useServices } from '../../components/ServicesContext.tsx';
+import { useToast } from '../../components/ToastContext.ts';
+import { useStoreOf } from '../../components/useStoreOf.ts';
+
+/** At the list's foot, for the host of a room whose chat is not open: somebody waits at its door. */
+export function KnockBanner() {
+  const { t } = useTranslation();
+  const [location, navigate] = useLocation();
+  const chatId = useKnockedChat(location);
+  if (chatId === null) return null;
+  return (
+    <Banner
+      icon={<IconDoorEnter size={24} stroke={1.75} />}
+      title={t('rooms.knocking')}
+      action={{ label: t('rooms.look'), onClick: () => navigate(`/chats/${chatId}`) }}
+    />
+  );
+}
+
+/** The same wherever one is in the app: once, when somebody comes. */
+export function KnockToasts() {
+  const { t } = useTranslation();
+  const showToast = useToast();
+  const { calls } = useServices();
+  const [location, navigate] = useLocation();
+  const chatId = useKnockedChat(location);
+  // Whoever is in the room's call is told there.
+  const inCallOf = useStoreOf(calls.store, ({ session }) => session?.store.getState().chatId ?? null);
+  const go = useRef(navigate);
+  go.current = navigate;
+  useEffect(() => {
+    if (chatId === null || chatId === inCallOf) return;
+    const action = { label: t('rooms.look'), onClick: () => go.current(`/chats/${chatId}`) };
+    showToast({ text: t('rooms.knocking'), action });
+  }, [chatId, inCallOf, showToast, t]);
+  return null;
+}
+
+function useKnockedChat(location: string): string | null {
+  const { roomNews } = useServices();
+  const waiting = useStoreOf(roomNews.store, (state) => state.waiting);
+  const chatIds = Object.keys(waiting).filter((id) => (waiting[id] ?? 0) > 0);
+  return chatIds.find((id) => location !== `/chats/${id}` && location !== `/calls/${id}`) ?? null;
+}
