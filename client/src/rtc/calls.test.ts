@@ -251,6 +251,29 @@ describe('the call of a room', () => {
     world.end();
   });
 
+  it('is entered though the device that was in it is gone, or was not known of', async () => {
+    const world = createWorld(14);
+    const [ada, otherAda] = world.devices;
+    otherAda?.setOnline(false);
+    void ada?.book().enterRoom({ ...WISH, chatId: 'room' });
+    await world.pass(2_000);
+    otherAda?.setOnline(true);
+    void otherAda?.book().enterRoom({ ...WISH, chatId: 'room' });
+    await world.pass(4_000);
+    expect(shownOf(otherAda)).toMatchObject({ kind: 'room', phase: 'active' });
+    await world.pass(2_000);
+    ada?.setOnline(false);
+    await world.act('hangUp', 1, 0);
+    await world.pass(2_000);
+    expect(ada?.book().store.getState().elsewhere).not.toBeNull();
+    ada?.setOnline(true);
+    void ada?.book().enterRoom({ ...WISH, chatId: 'room' });
+    await world.pass(4_000);
+    expect(shownOf(ada)).toMatchObject({ kind: 'room', phase: 'active' });
+    expect(ada?.book().store.getState().refusal).toBeNull();
+    world.end();
+  });
+
   it('is left by a removed person at once, who does not come back, and by all when the host ends it', async () => {
     const world = createWorld(11);
     const [ada, , bob, , cy] = world.devices;

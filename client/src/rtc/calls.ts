@@ -13,6 +13,8 @@ type StartWish = CallRefusal['wish'] & { kind: 'start' | 'enter' };
 const RING_CHECK_MS = 5_000;
 const RETRY_MS = 3_000;
 const LEAVE_WAIT_MS = 3_000;
+/** Another own device is in the call of a room, or is no more: asked anew, there is a way in. */
+const OUTDATED: readonly Failure['code'][] = ['CALL_ELSEWHERE', 'CALL_ENDED'];
 const EMPTY: CallsState = { ringing: [], elsewhere: null, session: null, isMinimised: false, refusal: null };
 
 /** Which calls there are for this person, and the one that this device is in. The server decides; this follows. */
@@ -114,7 +116,11 @@ export function createCalls(options: CallsOptions): CallBook {
     return engine;
   }
 
-  async function begin(beginning: CallBeginning, wish: CallRefusal['wish'] | null): Promise<void> {
+  async function begin(
+    beginning: CallBeginning,
+    wish: CallRefusal['wish'] | null,
+    isAgain = false,
+  ): Promise<void> {
     const own = era;
     store.setState({ refusal: null, isMinimised: false });
     try {
@@ -150,7 +156,9 @@ export function createCalls(options: CallsOptions): CallBook {
       for (const stop of stops.splice(0)) stop();
       if (now.failure && wish) {
         session = null;
-        store.setState({ session: null, refusal: { failure: now.failure, wish } });
+        const isOutdated = wish.kind === 'enter' && !isAgain && OUTDATED.includes(now.failure.code);
+        store.setState({ session: null, refusal: isOutdated ? null : { failure: now.failure, wish } });
+        if (isOutdated) void refresh().then(() => inTurn(() => start(wish, false, true)));
       }
     }
     show();
@@ -190,7 +198,7 @@ export function createCalls(options: CallsOptions): CallBook {
     if (elsewhere && participantId) await options.api().leave({ id: elsewhere.id, participantId });
   }
 
-  async function start(wish: StartWish, leavesOther = false): Promise<void> {
+  async function start(wish: StartWish, leavesOther = false, isAgain = false): Promise<void> {
     const { chatId, media } = wish;
     const refuse = (failure: Failure) => store.setState({ refusal: { failure, wish } });
     if (isIn() && session?.store.getState().chatId === chatId) return store.setState({ isMinimised: false });
@@ -208,8 +216,8 @@ export function createCalls(options: CallsOptions): CallBook {
       await begin({ ...own, ...rings, chatId, media }, wish);
     } else if (elsewhere?.chatId === chatId) {
       const over = { kind: 'join', call: elsewhere, takesOver: true, leavesOther: false } as const;
-      await begin({ ...wish, participantId: own.participantId, ...over }, wish);
-    } else await begin({ ...wish, ...own, kind: 'start', isRoom: true }, wish);
+      await begin({ ...wish, participantId: own.participantId, ...over }, wish, isAgain);
+    } else await begin({ ...wish, ...own, kind: 'start', isRoom: true }, wish, isAgain);
   }
 
   async function answer(callId: string, isWithCamera: boolean): Promise<void> {
