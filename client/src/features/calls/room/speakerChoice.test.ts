@@ -4,7 +4,7 @@ import { chooseSpeaker, NOBODY_SPEAKS, nextChoiceIn, type SpeakerChoice, STAYS_M
 const PRESENT = ['ann', 'bob', 'cid'];
 
 /** Goes through what is heard from each moment on, and says who is large in the end. */
-function after(...heard: readonly (readonly [now: number, ...speaking: string[]])[]): SpeakerChoice {
+function heardUntil(...heard: readonly (readonly [now: number, ...speaking: string[]])[]): SpeakerChoice {
   return heard.reduce(
     (choice, [now, ...speaking]) => chooseSpeaker(choice, { present: PRESENT, speaking, now }),
     NOBODY_SPEAKS,
@@ -13,47 +13,52 @@ function after(...heard: readonly (readonly [now: number, ...speaking: string[]]
 
 describe('who is large because they speak', () => {
   it('is nobody before anybody speaks, and then the first at once', () => {
-    expect(after([0]).current).toBeNull();
-    expect(after([0], [10, 'bob']).current).toBe('bob');
+    expect(heardUntil([0]).current).toBeNull();
+    expect(heardUntil([0], [10, 'bob']).current).toBe('bob');
   });
 
   it('stays while nobody else speaks', () => {
-    expect(after([0, 'bob'], [60_000]).current).toBe('bob');
+    expect(heardUntil([0, 'bob'], [60_000]).current).toBe('bob');
   });
 
   it('gives way to who speaks on, not to a cough', () => {
-    expect(after([0, 'bob'], [5_000, 'ann'], [5_300]).current).toBe('bob');
-    expect(after([0, 'bob'], [5_000, 'ann'], [5_800, 'ann']).current).toBe('ann');
+    expect(heardUntil([0, 'bob'], [5_000, 'ann'], [5_300]).current).toBe('bob');
+    expect(heardUntil([0, 'bob'], [5_000, 'ann'], [5_800, 'ann']).current).toBe('ann');
   });
 
   it('is not exchanged within two seconds', () => {
-    expect(after([0, 'bob'], [500, 'ann'], [1_500, 'ann']).current).toBe('bob');
-    expect(after([0, 'bob'], [500, 'ann'], [2_100, 'ann']).current).toBe('ann');
+    expect(heardUntil([0, 'bob'], [500, 'ann'], [1_500, 'ann']).current).toBe('bob');
+    expect(heardUntil([0, 'bob'], [500, 'ann'], [2_100, 'ann']).current).toBe('ann');
   });
 
   it('keeps the place for a while when another joins in, and then gives it to who came later', () => {
-    expect(after([0, 'bob'], [3_000, 'bob', 'ann'], [5_000, 'bob', 'ann']).current).toBe('bob');
-    expect(after([0, 'bob'], [3_000, 'bob', 'ann'], [7_500, 'bob', 'ann']).current).toBe('ann');
+    expect(heardUntil([0, 'bob'], [3_000, 'bob', 'ann'], [5_000, 'bob', 'ann']).current).toBe('bob');
+    expect(heardUntil([0, 'bob'], [3_000, 'bob', 'ann'], [7_500, 'bob', 'ann']).current).toBe('ann');
   });
 
   it('does not swing between two who both speak on', () => {
-    const swapped = after([0, 'bob'], [3_000, 'bob', 'ann'], [7_500, 'bob', 'ann'], [30_000, 'bob', 'ann']);
+    const swapped = heardUntil(
+      [0, 'bob'],
+      [3_000, 'bob', 'ann'],
+      [7_500, 'bob', 'ann'],
+      [30_000, 'bob', 'ann'],
+    );
     expect(swapped.current).toBe('ann');
   });
 
   it('leaves the place with the call', () => {
-    const before = after([0, 'bob']);
+    const before = heardUntil([0, 'bob']);
     expect(chooseSpeaker(before, { present: ['ann'], speaking: ['bob'], now: 100 }).current).toBeNull();
     expect(chooseSpeaker(before, { present: ['ann'], speaking: ['ann'], now: 100 }).current).toBe('ann');
   });
 
   it('says when to look again, and then has something to decide', () => {
-    const before = after([0, 'bob'], [500, 'ann']);
+    const before = heardUntil([0, 'bob'], [500, 'ann']);
     const wait = nextChoiceIn(before, 500);
     expect(wait).toBe(STAYS_MS - 500);
     const then = chooseSpeaker(before, { present: PRESENT, speaking: ['ann'], now: 500 + (wait ?? 0) });
     expect(then.current).toBe('ann');
     expect(nextChoiceIn(then, 2_000)).toBeNull();
-    expect(nextChoiceIn(after([0, 'bob']), 100)).toBeNull();
+    expect(nextChoiceIn(heardUntil([0, 'bob']), 100)).toBeNull();
   });
 });

@@ -1,12 +1,12 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useServices } from '../../../components/ServicesContext.tsx';
 import { CallBody } from './CallBody.tsx';
 import classes from './CallScreen.module.css';
 import { CallSheets } from './CallSheets.tsx';
 import type { CallModel, CallView } from './callModel.ts';
 import { FloatingCall, FloatingEnd } from './FloatingCall.tsx';
 import { Stage } from './Stage.tsx';
+import { useCallKeys } from './useCallKeys.ts';
 import { useCallSheet } from './useCallSheet.ts';
 import { useControlsVisible } from './useControlsVisible.ts';
 import { useCorner } from './useCorner.ts';
@@ -25,8 +25,7 @@ export type CallScreenProps = {
 /** The call itself: over everything, beside its chat, or floating. Its pictures stay the same elements in all of them. */
 export function CallScreen({ model, view, onMinimise, onChat, ...others }: CallScreenProps) {
   const { t } = useTranslation();
-  const { calls } = useServices();
-  const { call, name, hasPicture, session, media } = model;
+  const { call, name, hasPicture } = model;
   const isFloating = view === 'floating';
   const isEnded = call.phase === 'ended';
   const root = useRef<HTMLElement>(null);
@@ -37,6 +36,7 @@ export function CallScreen({ model, view, onMinimise, onChat, ...others }: CallS
   const { isVisible, wake } = useControlsVisible(parts, mayHide);
   const { corner, handlers } = useCorner(root, 'topRight', isFloating);
   const onPictureInPicture = usePictureInPicture(root, hasPicture);
+  const onCallKey = useCallKeys(model, () => !isFloating && onMinimise(true));
 
   // What had the focus goes when the call ends: from its frame, keys and readers go on.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the end takes it once more
@@ -47,14 +47,7 @@ export function CallScreen({ model, view, onMinimise, onChat, ...others }: CallS
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
     wake();
     handlers.onKeyDown(event);
-    // Sheets are children of React only: their keys are their own.
-    if (!(event.target instanceof Element) || !event.currentTarget.contains(event.target)) return;
-    if (isEnded && event.key === 'Escape') calls.dismiss();
-    if (isEnded || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Escape' && !isFloating) onMinimise(true);
-    if (event.code === 'KeyM' && !event.target.matches('input, textarea, select, [contenteditable]')) {
-      void session.media.setMicrophone(!media.isMicrophoneOn);
-    }
+    onCallKey(event);
   }
 
   return (
