@@ -9,7 +9,7 @@ import { type CallIce, followIceServers } from './callIce.ts';
 import type { CallLine } from './callLine.ts';
 import { type EnteredCall, requestCall, requestLeave } from './callRequests.ts';
 import type { CallEnding, CallSnapshot, KnownCall } from './callSnapshot.ts';
-import { firstSnapshot, isEveryoneBusy, kindOf } from './firstSnapshot.ts';
+import { countFrom, firstSnapshot, isEveryoneBusy, kindOf } from './firstSnapshot.ts';
 import { createGroupActs } from './groupActs.ts';
 import type { IceSettings, Transport } from './link/transport.ts';
 import type { LocalMedia } from './media/localMedia.ts';
@@ -167,20 +167,12 @@ export function createCallSession(options: SessionOptions): HeldSession {
     if (isOver() || (held && held.version >= call.version)) return;
     const [kind, isOtherBusy] = [kindOf(call), isEveryoneBusy(call)];
     const isOutgoing = call.startedBy === me && kind === 'direct';
-    store.setState({ call, kind, answeredAt: countFrom(call), isOutgoing, isOtherBusy });
+    const answeredAt = store.getState().answeredAt ?? countFrom(call, beginning, now());
+    store.setState({ call, kind, answeredAt, isOutgoing, isOtherBusy });
     if (call.phase === 'ended') end(endingOf(call, { wasLost: isLost() }));
     else if (isPresentIn(call, participantId)) place();
     else void outOfIt(call);
     show();
-  }
-
-  /** Clocks differ: who saw the answer counts from then, who came later goes by the server's time. */
-  function countFrom(call: Call): number | null {
-    const { answeredAt } = call;
-    if (answeredAt === null) return null;
-    const isLate =
-      kindOf(call) === 'room' || (beginning.kind === 'join' && beginning.call.phase === 'active');
-    return store.getState().answeredAt ?? (isLate ? Math.min(now(), Date.parse(answeredAt)) : now());
   }
 
   /** The server took us out: another device of ours goes on, or we were silent for too long and come back. */

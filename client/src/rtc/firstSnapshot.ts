@@ -27,3 +27,10 @@ export function isEveryoneBusy({ invitations }: Call): boolean {
   const ringing = invitations.filter((each) => each.state === 'ringing');
   return ringing.length > 0 && ringing.every((each) => each.isBusy);
 }
+
+/** Clocks differ: who saw the answer counts from then, who came later goes by the server's time. Milliseconds. */
+export function countFrom(call: Call, beginning: CallBeginning, now: number): number | null {
+  if (call.answeredAt === null) return null;
+  const isLate = kindOf(call) === 'room' || (beginning.kind === 'join' && beginning.call.phase === 'active');
+  return isLate ? Math.min(now, Date.parse(call.answeredAt)) : now;
+}
