@@ -22,6 +22,9 @@ import { createReadMarks } from './features/messages/readMarks.ts';
 import { createNotifications } from './features/notifications/createNotifications.ts';
 import { createSignedIn, os } from './features/procedures.ts';
 import { createLimits } from './features/rateLimits.ts';
+import { closeAfterCalls, roomsCleanup } from './features/rooms/closeGuests.ts';
+import { followMetSetting, leaveGuesthood } from './features/rooms/guestSignUp.ts';
+import { tell } from './features/rooms/parts.ts';
 import { createRoomKeys } from './features/rooms/roomKeys.ts';
 import { createRoomsRouter } from './features/rooms/rooms.router.ts';
 import { createServerRouter } from './features/server/server.router.ts';
@@ -114,6 +117,10 @@ async function start(
       ...access,
       dataSource,
       config: { registrationSecret: config.registrationSecret, publicUrl },
+      onGuestSignUp: async (manager, chatId, userId) => {
+        const news = await leaveGuesthood(manager, chatId, userId);
+        return () => tell(announcer, news);
+      },
     }),
     contacts: createContactsRouter({ dataSource, announcer, limits, signedIn }),
     chats: createChatsRouter({ dataSource, announcer, ...access }),
@@ -160,7 +167,11 @@ async function start(
   watchParts(metrics, { dataSource, announcer, mailer, http, realtime, notifications });
   const cleanup = createCleanup(
     dataSource,
-    [...identityCleanup(dataSource, clock), ...notifications.cleanup],
+    [
+      ...identityCleanup(dataSource, clock),
+      ...notifications.cleanup,
+      ...roomsCleanup({ dataSource, announcer, clock }),
+    ],
     log,
     {
       intervalMs: CLEANUP_EVERY_MS,
@@ -178,6 +189,8 @@ async function start(
   announcer.on('blockChanged', ({ userId, chatId, isBlocked }) =>
     isBlocked ? stopRinging({ dataSource, announcer }, userId, chatId) : undefined,
   );
+  closeAfterCalls({ dataSource, announcer, clock });
+  followMetSetting({ dataSource, announcer });
   const callTimers = createCallTimers({ dataSource, announcer, log });
   await callTimers.start();
   onClose(() => callTimers.close());

@@ -51,20 +51,28 @@ export function relayAnnouncements(
     for (const socket of [...socketsIn(io, userRoom(userId)), ...coming])
       enter(socket, chatId, chatRoom(chatId, epoch));
   });
+  announcer.on('roomNews', ({ userIds, news }) => {
+    io.to(userIds.map(userRoom)).emit('room', news);
+  });
+  const live = tellJoined((room, delta) => io.to(room).emit('chat', delta));
+  announcer.on('chatChanged', ({ delta, epoch }) => live.tell(chatRoom(delta.chatId, epoch), delta));
   announcer.on('leftChat', ({ userId, chatId, epoch }) => {
+    // What was told before is heard by all who were there.
+    live.flush();
     const [before, after] = [chatRoom(chatId, epoch - 1), chatRoom(chatId, epoch)];
-    for (const socket of [...socketsIn(io, before), ...arriving]) {
-      if (socket.data.chatRooms.get(chatId) !== before) continue;
+    for (const socket of socketsIn(io, before)) move(socket);
+    for (const socket of arriving) {
+      // It may have read the rooms of before, and not yet say so.
+      if (!socket.data.chatRooms.has(chatId)) socket.data.isLate = true;
+      else if (socket.data.chatRooms.get(chatId) === before) move(socket);
+    }
+
+    function move(socket: AhoySocket): void {
       void socket.leave(before);
       if (socket.data.userId === userId) socket.data.chatRooms.delete(chatId);
       else enter(socket, chatId, after);
     }
   });
-  announcer.on('roomNews', ({ userIds, news }) => {
-    io.to(userIds.map(userRoom)).emit('room', news);
-  });
-  const tell = tellJoined((room, delta) => io.to(room).emit('chat', delta));
-  announcer.on('chatChanged', ({ delta, epoch }) => tell(chatRoom(delta.chatId, epoch), delta));
   announcer.on('accountChanged', ({ userId, delta }) => {
     io.to(userRoom(userId)).emit('account', delta);
   });
@@ -96,9 +104,10 @@ function enter(socket: AhoySocket, chatId: string, room: string): void {
  * What one turn of the event loop tells a room goes out as one event: a batch of sends into a group costs each of its
  * sockets one frame.
  */
-function tellJoined(
-  emit: (room: string, delta: ChatDelta) => void,
-): (room: string, delta: ChatDelta) => void {
+function tellJoined(emit: (room: string, delta: ChatDelta) => void): {
+  tell(room: string, delta: ChatDelta): void;
+  flush(): void;
+} {
   const waiting = new Map<string, ChatDelta>();
 
   function flush(): void {
@@ -107,12 +116,15 @@ function tellJoined(
     for (const [room, delta] of told) emit(room, delta);
   }
 
-  return (room, delta) => {
-    if (waiting.size === 0) setImmediate(flush);
-    const first = waiting.get(room);
-    const joined = first && joinDeltas(first, delta);
-    if (first && !joined) emit(room, first);
-    waiting.set(room, joined ?? delta);
+  return {
+    flush,
+    tell(room, delta) {
+      if (waiting.size === 0) setImmediate(flush);
+      const first = waiting.get(room);
+      const joined = first && joinDeltas(first, delta);
+      if (first && !joined) emit(room, first);
+      waiting.set(room, joined ?? delta);
+    },
   };
 }
 

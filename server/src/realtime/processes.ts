@@ -42,8 +42,8 @@ export async function hasSocketElsewhere(io: AhoyServer, userId: string): Promis
 }
 
 /**
- * A socket that is being let in does not hear that its person came into a chat in another process. Where the
- * account is no longer at the version from before it read its rooms, it reads them again.
+ * A socket that is being let in does not hear that its person came into a chat in another process. Nor
+ * that a room has a new name. Where either version is not that from before it read its rooms, it reads them again.
  */
 export async function joinMissedRooms(dataSource: DataSource, socket: AhoySocket): Promise<void> {
   const { userId, accountVersion } = socket.data;
@@ -54,7 +54,10 @@ export async function joinMissedRooms(dataSource: DataSource, socket: AhoySocket
 
 export async function readAccountVersion(dataSource: DataSource, userId: string): Promise<unknown> {
   const [row]: { account_version: unknown }[] = await dataSource.query(
-    'SELECT account_version FROM users WHERE id = $1',
+    `SELECT u.account_version || '.' || (
+       SELECT coalesce(sum(c.epoch), 0) FROM account_chats a JOIN chats c ON c.id = a.chat_id
+       WHERE a.user_id = u.id AND a.is_in) account_version
+     FROM users u WHERE u.id = $1`,
     [userId],
   );
   return row?.account_version;

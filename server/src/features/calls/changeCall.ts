@@ -11,7 +11,7 @@ import { presentCall, summarizeCall } from './call.presenter.ts';
 import { updateCallMessage } from './callMessage.ts';
 import { type HeldCall, type Joining, loadCall, readNow, saveCall } from './callStore.ts';
 import { announceCall, type CallDevice, type CallNews, type CallsParts, findOtherCall } from './parts.ts';
-import { changeRoomMembers } from './roomHost.ts';
+import { changeRoomMembers, readOutsiders } from './roomHost.ts';
 
 const REFUSALS: Record<CallRefusal, ErrorCode> = {
   ended: 'CALL_ENDED',
@@ -100,5 +100,5 @@ export async function applyEvent(
   const message = isToldInChat ? await updateCallMessage(manager, next) : null;
   if (!next.state.isOpen) return { call: next, now, message };
   const members = await changeRoomMembers(manager, next.row.chatId, call.state, next.state);
-  return { call: next, now, message, members };
+  return { call: next, now, message, members, outsiders: await readOutsiders(manager, next) };
 }

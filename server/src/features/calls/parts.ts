@@ -17,12 +17,14 @@ export type CallNews = {
   message: MessageNews | null;
   /** Of a room: whose place in it the step has changed. */
   members?: Announcements['chatChanged'] | undefined;
+  /** Were in a room's call and are not in the room any more: they hear nothing of it. */
+  outsiders?: string[] | undefined;
 };
 
 /** Tells the chat, and everyone whom the call concerns, on all their devices. */
 export function announceCall(
   announcer: Announcer,
-  { call, now, message, members }: CallNews,
+  { call, now, message, members, outsiders = [] }: CallNews,
   bySessionId?: string,
 ): void {
   if (message) {
@@ -33,7 +35,10 @@ export function announceCall(
   const { startedBy, invitations, participants } = call.state;
   const concerned = [startedBy, ...[...invitations, ...participants].map(({ userId }) => userId)];
   announcer.announce('callChanged', {
-    ...{ call: presentCall(call, now), userIds: [...new Set(concerned)] },
+    ...{
+      call: presentCall(call, now),
+      userIds: [...new Set(concerned)].filter((id) => !outsiders.includes(id)),
+    },
     ...(bySessionId && { bySessionId }),
   });
 }

@@ -5,6 +5,7 @@ import { memberColumns } from '../chats/chat.presenter.ts';
 import { changeDelta } from '../chats/chatDelta.ts';
 import type { MemberEntity } from '../chats/member.entity.ts';
 import { moveChat } from '../messages/changeMessage.ts';
+import type { HeldCall } from './callStore.ts';
 
 type Member = Pick<MemberEntity, 'userId' | 'role' | 'isGuest' | 'wasInCall'>;
 
@@ -41,6 +42,15 @@ export async function changeRoomMembers(
   const hostId = host && (await nextHost(manager, chatId, { host, present, before }));
   if (!hostId && met.length === 0) return undefined;
   return changeMembers(manager, chatId, { hostId, met: met.map((each) => each.userId) });
+}
+
+/** Who was in a room's call and has been taken out of the room since. */
+export async function readOutsiders(manager: EntityManager, { row, state }: HeldCall): Promise<string[]> {
+  const rows: { userId: string }[] = await manager.query(
+    'SELECT user_id "userId" FROM members WHERE chat_id = $1 AND NOT is_in AND user_id = ANY($2::uuid[])',
+    [row.chatId, state.participants.map((each) => each.userId)],
+  );
+  return rows.map((each) => each.userId);
 }
 
 /** Who becomes host, where somebody does: a guest is host only while nobody with an account is in the call. */

@@ -12,6 +12,7 @@ import { findOpenCall, type HeldCall, insertCall, loadCall, readNow } from './ca
 import { applyEvent } from './changeCall.ts';
 import { readInvited } from './mayCall.ts';
 import { announceCall, type CallDevice, type CallNews, type CallsParts, findOtherCall } from './parts.ts';
+import { readOutsiders } from './roomHost.ts';
 
 export type StartCallParts = CallsParts & {
   longestCallSeconds: number;
@@ -38,7 +39,7 @@ export async function startCall(
     const known = await loadCall(manager, wish.id);
     if (known) {
       if (known.state.startedBy !== device.userId || known.row.chatId !== wish.chatId) throw fail('CONFLICT');
-      return { call: known, now, message: null };
+      return { call: known, now, message: null, outsiders: await readOutsiders(manager, known) };
     }
     if (account.isSilenced) throw fail('FORBIDDEN');
     const open = await findOpenCall(manager, wish.chatId);

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { Mailer } from '../../mail/mailer.ts';
 import type { Announcer } from '../announcements.ts';
 import type { SignedIn } from '../procedures.ts';
@@ -26,6 +26,8 @@ export type IdentityParts = {
     publicUrl: () => string;
   };
   clock: () => Date;
+  /** Writes into a room that its guest becomes an account; answers what tells of it after the commit. */
+  onGuestSignUp?: (manager: EntityManager, chatId: string, userId: string) => Promise<() => void>;
 };
 
 /** What its commands work with. */

@@ -1,5 +1,6 @@
 import { os, type SignedIn } from '../procedures.ts';
 import { listRooms, readRoom, revokeRoom, updateRoom } from './changeRoom.ts';
+import { closeGuests, GUESTS_AT_ONCE } from './closeGuests.ts';
 import { createRoom } from './createRoom.ts';
 import { enterAsGuest, enterRoom, lookAtRoom } from './enterRoom.ts';
 import { endRoomCall, handOver, mutePerson, removePerson } from './hostActs.ts';
@@ -22,9 +23,11 @@ export function createRoomsRouter({ signedIn, signedInOrGuest, ...parts }: Rooms
     update: rooms.update
       .use(signedIn)
       .handler(({ context: { viewer }, input }) => updateRoom(parts, viewer.userId, input)),
-    revoke: rooms.revoke
-      .use(signedIn)
-      .handler(({ context: { viewer }, input }) => revokeRoom(parts, viewer.userId, input.chatId)),
+    revoke: rooms.revoke.use(signedIn).handler(async ({ context: { viewer }, input }) => {
+      const answer = await revokeRoom(parts, viewer.userId, input.chatId);
+      await closeGuests(parts, { chatId: input.chatId, limit: GUESTS_AT_ONCE });
+      return answer;
+    }),
     look: rooms.look.handler(({ context, input }) => lookAtRoom(parts, input.key, context)),
     enter: rooms.enter
       .use(signedInOrGuest)
