@@ -13,10 +13,11 @@ type Props = { room: RoomView; roomKey: string; onIn: (chatId: string) => void }
 
 /** From the preview through the waiting room into the call. */
 export function Door({ room, roomKey, onIn }: Props) {
-  const { calls } = useServices();
+  const { calls, session } = useServices();
   const [asked, setAsked] = useState<RoomStanding | null>(null);
   const standing = useStanding(asked?.chatId ?? null, asked);
   const entering = useEntering(roomKey);
+  const isSignedOut = useStoreOf(session.store, (state) => state.status === 'signedOut');
   const isInCall = useStoreOf(
     calls.store,
     ({ session }) => session?.store.getState().phase !== 'ended' && session !== null,
@@ -41,6 +42,8 @@ export function Door({ room, roomKey, onIn }: Props) {
 
   const state = standing?.state;
   if (state === 'refused' || state === 'removed' || state === 'closed') return <RoomNotice kind={state} />;
+  // A guest whose session has ended has lost the room with it.
+  if (asked !== null && isSignedOut) return <RoomNotice kind="closed" />;
   const failure = entering.error ? toFailure(entering.error).code : null;
   if (failure === 'ROOM_CLOSED') return <RoomNotice kind="closed" />;
   if (failure === 'ROOM_REFUSED') return <RoomNotice kind="refused" />;

@@ -9,18 +9,19 @@ export function GuestNotice({ chatId }: { chatId: string }) {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
   const standing = useStanding(chatId);
+  if (standing === null) return <RoomNotice kind="looking" />;
   const otherCode = { label: t('rooms.otherCode'), onClick: () => navigate('/r') };
-  switch (standing?.state) {
+  switch (standing.state) {
     case 'refused':
     case 'removed':
     case 'closed':
       return <RoomNotice kind={standing.state} action={otherCode} />;
     case 'waiting':
       return <RoomFrame title={standing.title} lead={<p role="status">{t('rooms.waitingTitle')}</p>} />;
+    // Its chat is on its way to this device.
     case 'in':
-    case undefined:
       return <RoomNotice kind="looking" />;
     default:
-      return standing satisfies never;
+      return standing.state satisfies never;
   }
 }

@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import { Banner } from '../../components/Banner.tsx';
 import { useServices } from '../../components/ServicesContext.tsx';
 import { useToast } from '../../components/ToastContext.ts';
+import { useIsWide } from '../../components/useIsWide.ts';
 import { useStoreOf } from '../../components/useStoreOf.ts';
 
 /** At the list's foot, for the host of a room whose chat is not open: somebody waits at its door. */
@@ -22,22 +23,24 @@ export function KnockBanner() {
   );
 }
 
-/** The same wherever one is in the app: once, when somebody comes. */
+/** The same where that list is out of sight: once, when somebody comes. */
 export function KnockToasts() {
   const { t } = useTranslation();
   const showToast = useToast();
   const { calls } = useServices();
   const [location, navigate] = useLocation();
+  const isWide = useIsWide();
+  const isListShown = isWide || location.split('/').length <= 2;
   const chatId = useKnockedChat(location);
   // Whoever is in the room's call is told there.
   const inCallOf = useStoreOf(calls.store, ({ session }) => session?.store.getState().chatId ?? null);
   const go = useRef(navigate);
   go.current = navigate;
   useEffect(() => {
-    if (chatId === null || chatId === inCallOf) return;
+    if (chatId === null || chatId === inCallOf || isListShown) return;
     const action = { label: t('rooms.look'), onClick: () => go.current(`/chats/${chatId}`) };
     showToast({ text: t('rooms.knocking'), action });
-  }, [chatId, inCallOf, showToast, t]);
+  }, [chatId, inCallOf, isListShown, showToast, t]);
   return null;
 }
 
