@@ -28,7 +28,7 @@ export function RoomCallTop({ roomCall, view, onMinimise, onChat }: Props) {
         <IconChevronDown {...ICON} />
       </button>
       <div className={classes.words}>
-        <h1 className={classes.name}>{name}</h1>
+        <h1 className={classes.name}>{hold.title ?? name}</h1>
         {call.phase === 'active' && time !== null ? (
           <p className={classes.facts}>
             {/* Not a live region: nobody wants every second read out. */}

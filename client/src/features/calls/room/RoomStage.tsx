@@ -30,7 +30,7 @@ export function RoomStage({ model, isFloating, mode, pinnedId, onPin, onPeople }
   const { placed, more } = arrange(
     {
       tiles: isBare ? [] : tiles,
-      mode: isFloating ? 'grid' : mode,
+      mode: isFloating ? 'mosaic' : mode,
       pinnedId: isFloating ? null : pinnedId,
       speakerId: speakerId === null ? null : personTileId(speakerId),
     },

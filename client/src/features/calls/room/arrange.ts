@@ -1,8 +1,9 @@
-import { type Area, type Box, gridBoxes, stageBoxes } from './tileBoxes.ts';
+import { type Area, type Box, gridBoxes, mosaicBoxes, stageBoxes } from './tileBoxes.ts';
 
 /** A picture on the stage: somebody's camera or face, or a screen that is shown. */
 export type TileKey = { id: string; kind: 'person' | 'screen'; isOwn: boolean };
 
+/** What one chooses; the floating window is a mosaic by itself. */
 export type StageMode = 'grid' | 'speaker';
 
 export type Placed = { id: string; box: Box; size: 'equal' | 'large' | 'small' };
@@ -16,7 +17,7 @@ export type Arrangement = {
 type Wish = {
   /** In the order of coming, one's own last. */
   tiles: readonly TileKey[];
-  mode: StageMode;
+  mode: StageMode | 'mosaic';
   pinnedId: string | null;
   /** The tile of who speaks. */
   speakerId: string | null;
@@ -25,6 +26,8 @@ type Wish = {
 /** Whose picture stands where. What is pinned is large; else screens; else, if wished, who speaks; else all are equal. */
 export function arrange({ tiles, ...wish }: Wish, area: Area): Arrangement {
   if (area.width <= 0 || area.height <= 0) return { placed: [], more: null };
+  if (wish.mode === 'mosaic')
+    return { placed: place(tiles, mosaicBoxes(tiles.length, area), 'equal'), more: null };
   const large = largeOf(tiles, wish);
   if (large.length === 0 || tiles.length === 1) {
     return { placed: place(tiles, gridBoxes(tiles.length, area), 'equal'), more: null };
@@ -47,7 +50,7 @@ function largeOf(tiles: readonly TileKey[], { mode, pinnedId, speakerId }: Omit<
   if (pinned.length > 0) return pinned;
   const screens = tiles.filter(({ kind }) => kind === 'screen');
   if (screens.length > 0) return screens;
-  if (mode === 'grid') return [];
+  if (mode !== 'speaker') return [];
   const speaker = tiles.find(({ id }) => id === speakerId) ?? tiles.find(({ isOwn }) => !isOwn);
   return speaker ? [speaker] : [];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Area, type Box, gridBoxes, stageBoxes } from './tileBoxes.ts';
+import { type Area, type Box, gridBoxes, mosaicBoxes, stageBoxes } from './tileBoxes.ts';
 
 const PHONE: Area = { width: 374, height: 616 };
 const PHONE_LYING: Area = { width: 820, height: 250 };
@@ -54,7 +54,7 @@ describe('every arrangement', () => {
     for (const area of AREAS) {
       for (let count = 1; count <= 16; count += 1) {
         const { large, small } = stageBoxes({ large: Math.min(2, count), small: count - 1 }, area);
-        for (const boxes of [gridBoxes(count, area), [...large, ...small]]) {
+        for (const boxes of [gridBoxes(count, area), mosaicBoxes(count, area), [...large, ...small]]) {
           expect(boxes.every((box) => isInside(box, area))).toBe(true);
           const pairs = boxes.flatMap((one, at) => boxes.slice(at + 1).map((other) => [one, other] as const));
           expect(pairs.some(([one, other]) => overlap(one, other))).toBe(false);
@@ -77,12 +77,20 @@ describe('a large picture', () => {
   });
 
   it('says for how many others there is room', () => {
-    expect(stageBoxes({ large: 1, small: 15 }, PHONE).small.length).toBe(3);
-    expect(stageBoxes({ large: 1, small: 15 }, DESKTOP).small.length).toBe(3);
+    expect(stageBoxes({ large: 1, small: 15 }, PHONE).small.length).toBe(4);
+    expect(stageBoxes({ large: 1, small: 15 }, DESKTOP).small.length).toBe(4);
+    expect(stageBoxes({ large: 1, small: 15 }, PHONE_LYING).small.length).toBeGreaterThanOrEqual(3);
   });
 
   it('puts two screens one above the other on a phone, and beside each other on a desktop', () => {
     expect(columnsOf(stageBoxes({ large: 2, small: 3 }, PHONE).large)).toBe(1);
     expect(columnsOf(stageBoxes({ large: 2, small: 3 }, { width: 1800, height: 610 }).large)).toBe(2);
+  });
+});
+
+describe('the floating window', () => {
+  it('is filled: three stand as one and two', () => {
+    const boxes = mosaicBoxes(3, { width: 132, height: 186 });
+    expect(boxes.map(({ width }) => width)).toEqual([132, 65, 65]);
   });
 });

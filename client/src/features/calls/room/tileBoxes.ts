@@ -13,6 +13,11 @@ const SCREEN_ASPECT = 16 / 9;
 const SIDE_FROM_ASPECT = 1.15;
 const SIDE = { share: 0.19, least: 116, most: 232, aspect: 1.5 };
 const BELOW = { share: 0.2, least: 72, most: 156, aspect: 0.86 };
+/** So many are always seen in a strip, if need be a little narrower. */
+const ALWAYS_FIT = 4;
+const NARROWEST_PX = 56;
+/** A tile that fits exactly, fits. */
+const ROUNDING = 1e-6;
 
 /** As many tiles of one size as there are, as large as they can be, the last row in the middle. */
 export function gridBoxes(count: number, area: Area): Box[] {
@@ -43,8 +48,8 @@ export function stageBoxes(count: { large: number; small: number }, area: Area):
 
 function withSideStrip(count: { large: number; small: number }, area: Area): StageBoxes {
   const width = clamp(area.width * SIDE.share, SIDE);
-  const height = width / SIDE.aspect;
-  const fitting = Math.max(1, Math.floor((area.height + GAP_PX) / (height + GAP_PX)));
+  const height = fittingLength(width / SIDE.aspect, count.small, area.height);
+  const fitting = Math.max(1, Math.floor((area.height + GAP_PX) / (height + GAP_PX) + ROUNDING));
   const shown = Math.min(count.small, fitting);
   const top = (area.height - shown * height - (shown - 1) * GAP_PX) / 2;
   const left = area.width - width;
@@ -56,8 +61,8 @@ function withSideStrip(count: { large: number; small: number }, area: Area): Sta
 
 function withStripBelow(count: { large: number; small: number }, area: Area): StageBoxes {
   const height = clamp(area.height * BELOW.share, BELOW);
-  const width = height * BELOW.aspect;
-  const fitting = Math.max(1, Math.floor((area.width + GAP_PX) / (width + GAP_PX)));
+  const width = fittingLength(height * BELOW.aspect, count.small, area.width);
+  const fitting = Math.max(1, Math.floor((area.width + GAP_PX) / (width + GAP_PX) + ROUNDING));
   const shown = Math.min(count.small, fitting);
   const first = (area.width - shown * width - (shown - 1) * GAP_PX) / 2;
   const top = area.height - height;
@@ -65,6 +70,12 @@ function withStripBelow(count: { large: number; small: number }, area: Area): St
     large: wholeBoxes(count.large, { width: area.width, height: top - GAP_PX }),
     small: each(shown, (index) => ({ left: first + index * (width + GAP_PX), top, width, height })),
   };
+}
+
+/** As wished, or less so that the first few have room in `whole`. */
+function fittingLength(wished: number, count: number, whole: number): number {
+  const together = Math.min(count, ALWAYS_FIT);
+  return Math.min(wished, Math.max(NARROWEST_PX, (whole - (together - 1) * GAP_PX) / together));
 }
 
 /** They take all the room there is: what is shown in them is seen whole. */
@@ -117,4 +128,26 @@ function sizeOf({ width, height }: Area): number {
 function screenSizeOf({ width, height }: Area): number {
   const seen = Math.min(width, height * SCREEN_ASPECT);
   return (seen * seen) / SCREEN_ASPECT;
+}
+
+const MOSAIC_GAP_PX = 2;
+
+/** Fills a small window without a rest: halves, and halves of these. */
+export function mosaicBoxes(count: number, area: Area): Box[] {
+  return halve(count, { left: 0, top: 0, ...area });
+}
+
+function halve(count: number, box: Box): Box[] {
+  if (count <= 0) return [];
+  if (count === 1) return [box];
+  const first = Math.floor(count / 2);
+  const { left, top, width, height } = box;
+  if (width > height) {
+    const half = (width - MOSAIC_GAP_PX) / 2;
+    const other = { left: left + half + MOSAIC_GAP_PX, top, width: half, height };
+    return [...halve(first, { left, top, width: half, height }), ...halve(count - first, other)];
+  }
+  const half = (height - MOSAIC_GAP_PX) / 2;
+  const other = { left, top: top + half + MOSAIC_GAP_PX, width, height: half };
+  return [...halve(first, { left, top, width, height: half }), ...halve(count - first, other)];
 }

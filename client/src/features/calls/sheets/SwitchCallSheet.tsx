@@ -47,7 +47,7 @@ function RefusalSheet({ refusal, isOpen, onClose }: RefusalProps) {
       onClose={onClose}
       title={t(title, { name })}
       subtitle={
-        hint ? t(hint, { name, most: failure.limit }) : errorText(t, { code: failure.code, data: failure })
+        hint ? t(hint, { name, most: failure.limit ?? 0 }) : errorText(t, { code: failure.code, data: failure })
       }
       layer="call"
     >
