@@ -5,8 +5,6 @@ import type { ReadonlyStore } from '../readonlyStore.ts';
 export type RoomNewsState = {
   /** How I stand to rooms, by chat, as the socket told it last. */
   standings: Readonly<Record<string, RoomStanding>>;
-  /** How many wait, by chat of rooms that I host, as told since the socket stands. */
-  waiting: Readonly<Record<string, number>>;
   /** Goes up whenever what was asked before may be out of date: who waits has changed, or the socket was away. */
   round: number;
 };
@@ -19,21 +17,19 @@ export type RoomNewsBook = {
   forget: () => void;
 };
 
-const NOTHING: RoomNewsState = { standings: {}, waiting: {}, round: 0 };
+const NOTHING: RoomNewsState = { standings: {}, round: 0 };
 
 /** What is told live of rooms, for the screens. `tellCalls`: some of it is the running call's matter, too. */
 export function createRoomNews(tellCalls: (news: RoomNews) => void): RoomNewsBook {
   const store = createStore<RoomNewsState>(() => NOTHING);
+  const nextRound = () => store.setState(({ round }) => ({ round: round + 1 }));
   return {
     store,
     hear(news) {
       tellCalls(news);
       switch (news.kind) {
         case 'waiting':
-          return store.setState(({ waiting, round }) => ({
-            waiting: { ...waiting, [news.chatId]: news.waiting },
-            round: round + 1,
-          }));
+          return nextRound();
         case 'standing':
           return store.setState(({ standings }) => ({
             standings: { ...standings, [news.standing.chatId]: news.standing },
@@ -47,7 +43,7 @@ export function createRoomNews(tellCalls: (news: RoomNews) => void): RoomNewsBoo
     },
     connected() {
       // What was told before may have changed meanwhile: it is asked for again.
-      store.setState(({ round }) => ({ standings: {}, waiting: {}, round: round + 1 }));
+      store.setState(({ round }) => ({ standings: {}, round: round + 1 }));
     },
     forget: () => store.setState(NOTHING),
   };

@@ -7,7 +7,7 @@ export function metPeopleQuery(me: string): Query<Person[]> {
   return {
     scope: `metPeople ${me}`,
     id: `metPeople ${me}`,
-    keys: [KEYS.chats, KEYS.allMessages, KEYS.people],
+    keys: [KEYS.chats, KEYS.people],
     read: (tx) => readMetPeople(tx, me),
   };
 }

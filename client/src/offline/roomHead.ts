@@ -27,3 +27,27 @@ export function roomHeadQuery(chatId: string): Query<RoomHead | null> {
     },
   };
 }
+
+/**
+ * Ids of the rooms that I am the host of, the newest first: as many as may be open at once in earnest. Read again in each
+ * `round` (`net/roomNews.ts`), and not with each message.
+ */
+export function hostedRoomsQuery(me: string, round: number): Query<string[]> {
+  return {
+    scope: `hostedRooms ${me}`,
+    id: `hostedRooms ${me} ${round}`,
+    keys: [KEYS.account],
+    async read(tx) {
+      const rooms = (await tx.heads()).map(({ chat }) => chat).filter(({ kind }) => kind === 'room');
+      const newest = rooms.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)).slice(0, MOST_HOSTED);
+      const isHost = await Promise.all(
+        newest.map(async ({ id }) =>
+          (await tx.members(id)).some(({ userId, role, isIn }) => userId === me && role === 'owner' && isIn),
+        ),
+      );
+      return newest.filter((_, at) => isHost[at]).map(({ id }) => id);
+    },
+  };
+}
+
+const MOST_HOSTED = 8;

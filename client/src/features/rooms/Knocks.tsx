@@ -1,12 +1,18 @@
 import { IconDoorEnter } from '@tabler/icons-react';
+import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { Banner } from '../../components/Banner.tsx';
-import { useServices } from '../../components/ServicesContext.tsx';
+import { useApiQueries, useServices } from '../../components/ServicesContext.tsx';
 import { useToast } from '../../components/ToastContext.ts';
 import { useIsWide } from '../../components/useIsWide.ts';
+import { useLive } from '../../components/useLive.ts';
+import { useMyId } from '../../components/useMyId.ts';
 import { useStoreOf } from '../../components/useStoreOf.ts';
+import { hostedRoomsQuery } from '../../offline/roomHead.ts';
+
+const NONE: readonly never[] = [];
 
 /** At the list's foot, for the host of a room whose chat is not open: somebody waits at its door. */
 export function KnockBanner() {
@@ -44,9 +50,21 @@ export function KnockToasts() {
   return null;
 }
 
+/** The first of the rooms that I host, other than the one on the screen, at whose door somebody waits. */
 function useKnockedChat(location: string): string | null {
-  const { roomNews } = useServices();
-  const waiting = useStoreOf(roomNews.store, (state) => state.waiting);
-  const chatIds = Object.keys(waiting).filter((id) => (waiting[id] ?? 0) > 0);
-  return chatIds.find((id) => location !== `/chats/${id}` && location !== `/calls/${id}`) ?? null;
+  const { copy, roomNews } = useServices();
+  const { rooms } = useApiQueries();
+  const client = useQueryClient();
+  const round = useStoreOf(roomNews.store, (state) => state.round);
+  const hosted = useLive(copy, hostedRoomsQuery(useMyId(), round)) ?? NONE;
+  const asked = useQueries({
+    queries: hosted.map((chatId) => rooms.waiting.queryOptions({ input: { chatId } })),
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the round says when to ask again
+  useEffect(() => {
+    void client.invalidateQueries({ queryKey: rooms.waiting.key() });
+  }, [client, rooms, round]);
+  const isKnocked = (chatId: string, at: number) =>
+    (asked[at]?.data?.knocks.length ?? 0) > 0 && ![`/chats/${chatId}`, `/calls/${chatId}`].includes(location);
+  return hosted.find(isKnocked) ?? null;
 }

@@ -106,7 +106,7 @@ export function Lobby({ room, roomKey, devices, isWaiting, isBusy, error, onJoin
           </p>
         )}
         <FormError text={error ? errorText(t, error) : undefined} />
-        <Button type="submit" isWide isBusy={isBusy} disabled={isFull}>
+        <Button type="submit" isWide isBusy={isBusy} disabled={isFull && isGuest}>
           {isBusy ? t('rooms.joining') : t(room.hasWaitingRoom ? 'rooms.askToJoin' : 'rooms.join')}
         </Button>
       </>
