@@ -40,7 +40,7 @@ export type TestServer = {
   /** Where it keeps its rows. */
   database: DatabaseConnection;
   /** The API as nobody, or with some bearer token. */
-  api(accessToken?: string): TestApi;
+  api(accessToken?: string, address?: string): TestApi;
   person(name: string): Promise<TestPerson>;
   /** Signs in once more, as on a second device. */
   signIn(person: TestPerson): Promise<TestPerson>;

@@ -242,3 +242,37 @@ test('a guest who signs up is the same person, with the chat, in all of their de
   const signedIn = await server.api().identity.signIn({ email: 'gus@example.org', password: PASSWORD });
   expect(signedIn.me.person.id).toBe(gus.id);
 });
+
+test('who was in a call is met, unless and while they object', async () => {
+  const room = await makeRoom(ann, { hasWaitingRoom: false });
+  const { chatId } = room;
+  const { call } = await start(ann.api, chatId);
+  const dan = await server.person('Dan');
+  await dan.api.identity.updateMe({ isMetInRooms: false });
+  await dan.api.rooms.enter({ key: room.token });
+  await start(dan.api, chatId);
+  const isMet = async (personId: string) => {
+    const { members } = await ann.api.chats.members({ chatId });
+    return members.find((each) => each.userId === personId)?.isMet;
+  };
+  expect([await isMet(ann.id), await isMet(dan.id)]).toEqual([true, undefined]);
+  const screen = await ann.connect();
+  const told = next(screen, 'chat', (delta) =>
+    delta.members.some((each) => each.isMet && each.userId === dan.id),
+  );
+  expect((await dan.api.identity.updateMe({ isMetInRooms: true })).settings.isMetInRooms).toBe(true);
+  await told;
+  expect(await isMet(dan.id)).toBe(true);
+  expect((await ann.api.calls.details({ id: call.id })).call.participants).toHaveLength(2);
+  await ann.api.rooms.endCall({ chatId });
+});
+
+test('many wrong codes from one address are too many, and a right one is none of them', async () => {
+  const room = await makeRoom(ann);
+  const api = server.api(undefined, '10.9.9.9');
+  for (let n = 0; n < 120; n += 1) await api.rooms.look({ key: room.code });
+  const codes: string[] = [];
+  for (let n = 0; n < 101; n += 1) codes.push(await codeOf(api.rooms.look({ key: `AAAAA-AAAA${n % 10}` })));
+  expect(new Set(codes.slice(0, 100))).toEqual(new Set(['NOT_FOUND']));
+  expect(codes[100]).toBe('TOO_MANY_REQUESTS');
+});
