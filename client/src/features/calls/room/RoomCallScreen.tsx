@@ -83,7 +83,7 @@ export function RoomCallScreen({ model, view, isSoundRefused, onHear, onMinimise
             <RoomDock roomCall={roomCall} />
           </>
         )}
-        {!isFloating && isEnded && <RoomEnded model={model} onMessage={on.onMessage} />}
+        {!isFloating && isEnded && <RoomEnded roomCall={roomCall} onMessage={on.onMessage} />}
         {isFloating && !isEnded && <FloatingCall model={model} onOpen={() => onMinimise(false)} />}
         {isFloating && isEnded && <FloatingEnd model={model} onOpen={() => onMinimise(false)} />}
       </section>

@@ -12,8 +12,8 @@ type Props = { roomCall: RoomCall; view: CallView; onMinimise: () => void; onCha
 /** Above a room's call: away from it, its name, who is in it, who may come in, and its chat. */
 export function RoomCallTop({ roomCall, view, onMinimise, onChat }: Props) {
   const { t } = useTranslation();
-  const { model, hold, unread, canInvite, showSheet } = roomCall;
-  const { call, name } = model;
+  const { model, hold, title, unread, canInvite, showSheet } = roomCall;
+  const { call } = model;
   const time = useRunningTime(call);
   const waiting = hold.waiting.length;
   return (
@@ -28,7 +28,7 @@ export function RoomCallTop({ roomCall, view, onMinimise, onChat }: Props) {
         <IconChevronDown {...ICON} />
       </button>
       <div className={classes.words}>
-        <h1 className={classes.name}>{hold.title ?? name}</h1>
+        <h1 className={classes.name}>{title}</h1>
         {call.phase === 'active' && time !== null ? (
           <p className={classes.facts}>
             {/* Not a live region: nobody wants every second read out. */}

@@ -34,7 +34,15 @@ export function RoomDock({ roomCall }: { roomCall: RoomCall }) {
   const own = session.media;
   const canShare = canShareScreen && (isScreenOn || !call.areScreensTaken);
   return (
-    <div className={classes.foot}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what was opened here before it makes the call small
+    <div
+      className={classes.foot}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !isReacting) return;
+        event.preventDefault();
+        setReacting(false);
+      }}
+    >
       {isReacting && isWide && (
         <div className={classes.reactions}>
           <ReactionBar onReact={session.react} />

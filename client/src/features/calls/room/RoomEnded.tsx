@@ -2,18 +2,19 @@ import { IconMessageCircle, IconPhoneFilled, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../../components/ServicesContext.tsx';
 import { CallFace } from '../screens/CallFace.tsx';
-import type { CallModel } from '../screens/callModel.ts';
 import { endingWords } from '../screens/callWords.ts';
 import ended from '../screens/EndedCall.module.css';
 import { useLeaving } from '../screens/EndedCall.tsx';
 import { RoundButton } from '../screens/RoundButton.tsx';
 import { useRunningTime } from '../screens/useRunningTime.ts';
+import type { RoomCall } from './useRoomCall.ts';
 
 /** Says why one is no longer in a room's call, and how to come back. */
-export function RoomEnded({ model, onMessage }: { model: CallModel; onMessage: () => void }) {
+export function RoomEnded({ roomCall, onMessage }: { roomCall: RoomCall; onMessage: () => void }) {
   const { t } = useTranslation();
   const { calls } = useServices();
-  const { call, avatarId, name } = model;
+  const { model, title: name } = roomCall;
+  const { call, avatarId } = model;
   const { title, detail } = endingWords(t, call);
   const time = useRunningTime(call);
   const isOffering = useLeaving(model) === null;

@@ -38,7 +38,7 @@ export function RoomStage({ model, isFloating, mode, pinnedId, onPin, onPeople }
   );
   const placeOf = new Map(placed.map((each) => [each.id, each]));
   const shown = tiles.filter(({ id }) => placeOf.has(id));
-  useSeen(session, shown);
+  useSeen(session, shown, area.width > 0 && area.height > 0);
 
   return (
     <div ref={stage} className={classes.stage} data-floating={isFloating || undefined}>

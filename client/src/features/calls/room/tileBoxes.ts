@@ -15,7 +15,7 @@ const SIDE = { share: 0.19, least: 116, most: 232, aspect: 1.5 };
 const BELOW = { share: 0.2, least: 72, most: 156, aspect: 0.86 };
 /** So many are always seen in a strip, if need be a little narrower. */
 const ALWAYS_FIT = 4;
-const NARROWEST_PX = 56;
+const NARROWEST_PX = 68;
 /** A tile that fits exactly, fits. */
 const ROUNDING = 1e-6;
 

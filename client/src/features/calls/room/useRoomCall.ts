@@ -1,5 +1,5 @@
 import type { Person } from '@ahoy/shared/protocol/entities.ts';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useServices } from '../../../components/ServicesContext.tsx';
 import { useLive } from '../../../components/useLive.ts';
 import { useMe } from '../../../components/useMe.ts';
@@ -19,6 +19,8 @@ export type RoomQuestion =
 export type RoomCall = {
   model: CallModel;
   hold: RoomHold;
+  /** The last that was known: whoever is taken out no longer holds the room. */
+  title: string;
   myId: string;
   mode: StageMode;
   setMode: (mode: StageMode) => void;
@@ -44,8 +46,11 @@ export function useRoomCall(model: CallModel): RoomCall {
   const [mode, setMode] = useState<StageMode>('grid');
   const [pinnedId, pin] = useState<string | null>(null);
   const [question, setQuestion] = useState<RoomQuestion | null>(null);
+  const title = useRef('');
+  title.current = (hold.title ?? model.name) || title.current;
   const { sheet, showSheet } = useCallSheet(phase === 'ended');
   return {
+    title: title.current,
     ...{ model, hold, myId, mode, pinnedId, pin, sheet, showSheet, question },
     setMode(next) {
       setMode(next);
