@@ -111,15 +111,24 @@ export const featureImports: { readonly server: FeatureImports; readonly client:
     calls: ['chats/', 'messages/'],
     // A chat is muted in one's own row of it; the caller is told whether anything rings.
     notifications: ['chats/', 'calls/noteReach.'],
+    // A room is a chat with a call in it, for people and for guests who get a session here.
+    rooms: ['calls/', 'chats/', 'contacts/', 'identity/', 'messages/commandAnswer.'],
     // Catching up reads what all of them hold.
     sync: ['identity/', 'contacts/', 'chats/', 'messages/'],
   },
   client: {
-    // The list of calls names people as their chats do.
-    calls: ['chats/chatName.'],
-    chats: ['contacts/'],
+    // The list of calls names people as their chats do; from it, and from a room's call, one gets at its room.
+    calls: ['chats/chatName.', 'rooms/'],
+    // Whoever begins a chat may begin a room instead.
+    chats: ['contacts/', 'rooms/CreateRoomSheet.'],
+    // Before a room one sees and hears oneself as in the sheets of calls.
+    rooms: ['calls/sheets/'],
     // A call is a message, whose menu tells how it went; who a person is tells whether their chat is muted.
-    messages: ['chats/', 'contacts/', 'calls/sheets/', 'notifications/MuteRows.'],
+    messages: [
+      ...['chats/', 'contacts/', 'calls/sheets/', 'notifications/MuteRows.'],
+      // Above a room's chat stand the way into its call, and who waits.
+      ...['rooms/RoomTop.', 'rooms/WaitingList.'],
+    ],
     // What is shared goes into a chat, found and named as in their list.
     share: ['chats/'],
     // The settings offer the installation.

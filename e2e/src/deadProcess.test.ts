@@ -29,7 +29,7 @@ async function lookAt(baseUrl: string, person: ApiPerson): Promise<Map<string, P
       on: {
         ...{ chat: () => undefined, account: () => undefined, people: () => undefined },
         ...{ typing: () => undefined, resync: () => undefined, ended: () => undefined },
-        ...{ call: () => undefined, signal: () => undefined },
+        ...{ call: () => undefined, signal: () => undefined, room: () => undefined },
         presence: (all) => {
           for (const presence of all) seen.set(presence.personId, presence);
         },

@@ -16,11 +16,17 @@ import { createAccessTokens } from './features/identity/accessTokens.ts';
 import { createAuthenticate } from './features/identity/authenticate.ts';
 import { identityCleanup } from './features/identity/cleanup.ts';
 import { createIdentityRouter } from './features/identity/identity.router.ts';
+import { createRefreshTokens } from './features/identity/refreshTokens.ts';
 import { createMessagesRouter } from './features/messages/messages.router.ts';
 import { createReadMarks } from './features/messages/readMarks.ts';
 import { createNotifications } from './features/notifications/createNotifications.ts';
 import { createSignedIn, os } from './features/procedures.ts';
 import { createLimits } from './features/rateLimits.ts';
+import { closeAfterCalls, roomsCleanup } from './features/rooms/closeGuests.ts';
+import { followMetSetting, leaveGuesthood } from './features/rooms/guestSignUp.ts';
+import { tell } from './features/rooms/parts.ts';
+import { createRoomKeys } from './features/rooms/roomKeys.ts';
+import { createRoomsRouter } from './features/rooms/rooms.router.ts';
 import { createServerRouter } from './features/server/server.router.ts';
 import { createSyncRouter } from './features/sync/sync.router.ts';
 import { watchParts } from './figures.ts';
@@ -89,7 +95,7 @@ async function start(
   const limits = createLimits(redis?.limitStore);
   const accessTokens = createAccessTokens(secrets.deriveKey('access'), clock);
   const authenticate = createAuthenticate({ accessTokens, dataSource, announcer, clock });
-  const signedIn = createSignedIn(authenticate, limits.requestsByPerson);
+  const { signedIn, signedInOrGuest } = createSignedIn(authenticate, limits.requestsByPerson);
   const readMarks = createReadMarks({ dataSource, announcer, log });
   let ownUrl = '';
   const publicUrl = () => config.publicUrl ?? ownUrl;
@@ -102,24 +108,37 @@ async function start(
   });
   onClose(() => notifications.close());
 
-  const identity = { deriveKey: secrets.deriveKey, accessTokens, mailer, announcer, limits, signedIn, clock };
+  const identity = { deriveKey: secrets.deriveKey, accessTokens, mailer, announcer, limits, clock };
+  const access = { signedIn, signedInOrGuest };
   const router = os.router({
     server: createServerRouter({ config: { ...config, publicUrl } }),
     identity: createIdentityRouter({
       ...identity,
+      ...access,
       dataSource,
       config: { registrationSecret: config.registrationSecret, publicUrl },
+      onGuestSignUp: async (manager, chatId, userId) => {
+        const news = await leaveGuesthood(manager, chatId, userId);
+        return () => tell(announcer, news);
+      },
     }),
     contacts: createContactsRouter({ dataSource, announcer, limits, signedIn }),
-    chats: createChatsRouter({ dataSource, announcer, signedIn }),
-    messages: createMessagesRouter({ dataSource, announcer, readMarks, signedIn }),
+    chats: createChatsRouter({ dataSource, announcer, ...access }),
+    messages: createMessagesRouter({ dataSource, announcer, readMarks, signedInOrGuest }),
     calls: createCallsRouter({
-      ...{ dataSource, announcer, signedIn, clock, limitRings: limits.ringsByPair },
+      ...{ dataSource, announcer, signedInOrGuest, clock, limitRings: limits.ringsByPair },
       longestCallSeconds: config.longestCallMinutes * 60,
+      roomPeople: config.roomPeople,
       ice: config,
     }),
+    rooms: createRoomsRouter({
+      ...{ dataSource, announcer, accessTokens, clock, limits, ...access },
+      refreshTokens: createRefreshTokens(secrets.deriveKey('refresh')),
+      keys: createRoomKeys(secrets.deriveKey('rooms')),
+      roomPeople: config.roomPeople,
+    }),
     notifications: notifications.router,
-    sync: createSyncRouter({ dataSource, signedIn, clock }),
+    sync: createSyncRouter({ dataSource, signedInOrGuest, clock }),
   });
 
   const http = await createHttpServer({
@@ -148,7 +167,11 @@ async function start(
   watchParts(metrics, { dataSource, announcer, mailer, http, realtime, notifications });
   const cleanup = createCleanup(
     dataSource,
-    [...identityCleanup(dataSource, clock), ...notifications.cleanup],
+    [
+      ...identityCleanup(dataSource, clock),
+      ...notifications.cleanup,
+      ...roomsCleanup({ dataSource, announcer, clock }),
+    ],
     log,
     {
       intervalMs: CLEANUP_EVERY_MS,
@@ -166,6 +189,8 @@ async function start(
   announcer.on('blockChanged', ({ userId, chatId, isBlocked }) =>
     isBlocked ? stopRinging({ dataSource, announcer }, userId, chatId) : undefined,
   );
+  closeAfterCalls({ dataSource, announcer, clock });
+  followMetSetting({ dataSource, announcer });
   const callTimers = createCallTimers({ dataSource, announcer, log });
   await callTimers.start();
   onClose(() => callTimers.close());

@@ -35,6 +35,8 @@ export interface Config extends PushConfig {
   /** How long such credentials can be used; clients renew them in time. */
   turnCredentialSeconds: number;
   longestCallMinutes: number;
+  /** How many people fit into a room's call. */
+  roomPeople: number;
   trustedProxies: string[];
   logLevel: LogLevel;
   /** The 32-byte master key. Absent: generated into `<dataDir>/secret.key`. */
@@ -114,6 +116,11 @@ const environment = z.object({
     .regex(/^[1-9]\d{0,4}$/, 'must be a number of minutes from 1 to 99999')
     .default('720')
     .transform(Number),
+  ROOM_PEOPLE: z
+    .string()
+    .regex(/^([2-9]|1[0-6])$/, 'must be a number of people from 2 to 16')
+    .default(String(LIMITS.meshPeople))
+    .transform(Number),
   TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -174,6 +181,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     turnSecret: values.TURN_SECRET,
     turnCredentialSeconds: values.TURN_CREDENTIAL_SECONDS,
     longestCallMinutes: values.LONGEST_CALL_MINUTES,
+    roomPeople: values.ROOM_PEOPLE,
     trustedProxies: values.TRUSTED_PROXIES,
     logLevel: values.LOG_LEVEL,
     secretKey: values.SECRET_KEY,

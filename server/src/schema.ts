@@ -3,6 +3,7 @@ import { HotRows1763710000000 } from './database/migrations/1763710000000-HotRow
 import { Calls1763800000000 } from './database/migrations/1763800000000-Calls.ts';
 import { Privacy1763900000000 } from './database/migrations/1763900000000-Privacy.ts';
 import { Push1764000000000 } from './database/migrations/1764000000000-Push.ts';
+import { Rooms1764100000000 } from './database/migrations/1764100000000-Rooms.ts';
 import { ServerStateSchema } from './database/serverState.entity.ts';
 import { CallInvitationSchema, CallParticipantSchema, CallSchema } from './features/calls/call.entity.ts';
 import { AccountChatSchema } from './features/chats/accountChat.entity.ts';
@@ -21,6 +22,7 @@ import {
 } from './features/notifications/pushDevice.entity.ts';
 import { PushTestSchema } from './features/notifications/pushTest.entity.ts';
 import { SettingsSchema } from './features/notifications/settings.entity.ts';
+import { KnockSchema, RoomBanSchema, RoomDeviceSchema, RoomSchema } from './features/rooms/room.entity.ts';
 
 /** Every table and the migrations that make them, in order, for the data source. */
 export const schema = {
@@ -43,6 +45,10 @@ export const schema = {
     PushedCallSchema,
     PushTestSchema,
     SettingsSchema,
+    RoomSchema,
+    KnockSchema,
+    RoomDeviceSchema,
+    RoomBanSchema,
   ],
   migrations: [
     Foundation1763700000000,
@@ -50,5 +56,6 @@ export const schema = {
     Calls1763800000000,
     Privacy1763900000000,
     Push1764000000000,
+    Rooms1764100000000,
   ],
 };

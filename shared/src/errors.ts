@@ -8,13 +8,16 @@ export const ERRORS = {
   PASSWORD_WRONG: { status: 403 },
   INVITE_WRONG: { status: 403 },
   FORBIDDEN: { status: 403 },
+  ROOM_REFUSED: { status: 403 },
   NOT_FOUND: { status: 404 },
   METHOD_NOT_SUPPORTED: { status: 405 },
   CONFLICT: { status: 409 },
   USERNAME_TAKEN: { status: 409 },
   CALL_BUSY: { status: 409 },
   CALL_ELSEWHERE: { status: 409 },
+  CALL_FULL: { status: 409 },
   CALL_ENDED: { status: 410 },
+  ROOM_CLOSED: { status: 410 },
   CODE_EXPIRED: { status: 410 },
   PAYLOAD_TOO_LARGE: { status: 413 },
   CODE_TRIES_USED: { status: 429 },
@@ -33,6 +36,8 @@ export type ErrorData = {
   triesLeft?: number;
   /** Where the input is wrong, as dotted paths: `text`, `chats.0`. */
   fields?: string[];
+  /** How many fit. */
+  limit?: number;
   /** Under which the server's log tells of an unexpected error; also sent as X-Request-Id. */
   requestId?: string;
 };

@@ -1,6 +1,7 @@
-import { type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense, useRef } from 'react';
 import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 import { useServices } from '../components/ServicesContext.tsx';
+import { useMe } from '../components/useMe.ts';
 import { useStoreOf } from '../components/useStoreOf.ts';
 import { followedLink } from './afterSignIn.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -8,7 +9,7 @@ import { FollowWorker } from './FollowWorker.tsx';
 import { BeforeCall, MeantPage } from './MeantPage.tsx';
 import { ConfirmPage, DocumentPage, ForgotPage, ResetPage, SignInPage, SignUpPage } from './outerScreens.ts';
 import { Splash } from './Splash.tsx';
-import { SignedInShell } from './shell.ts';
+import { GuestShell, LinkedRoom, RoomOver, SignedInShell } from './shell.ts';
 
 /** Pages anyone may open, pages for the signed out, and the rest: the app itself. */
 export function Routes() {
@@ -29,6 +30,9 @@ export function Routes() {
           </Route>
           <Route path="/reset">
             <ResetPage />
+          </Route>
+          <Route path="/r">
+            <LinkedRoom />
           </Route>
           <Route path="/sign-in">
             <SignedOutOnly>
@@ -67,7 +71,9 @@ export function Routes() {
 
 function SignedOutOnly({ children }: { children: ReactNode }) {
   const status = useStatus();
+  const me = useMe();
   if (status === 'starting') return <Splash />;
+  if (me?.guestOf !== undefined) return children;
   return status === 'signedIn' ? <Redirect to={nextPath()} replace /> : children;
 }
 
@@ -75,8 +81,13 @@ function SignedInOnly({ children }: { children: ReactNode }) {
   const [location] = useLocation();
   const search = useSearch();
   const status = useStatus();
+  const me = useMe();
+  const wasGuest = useRef(false);
+  if (me) wasGuest.current = me.guestOf !== undefined;
   if (status === 'starting') return <Splash />;
+  if (me?.guestOf !== undefined) return <GuestShell chatId={me.guestOf} />;
   if (status === 'signedIn') return children;
+  if (wasGuest.current) return <RoomOver />;
   const next = followedLink(search === '' ? location : `${location}?${search}`);
   return <Redirect to="/sign-in" replace state={{ next }} />;
 }

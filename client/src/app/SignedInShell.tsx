@@ -16,6 +16,7 @@ import { useUnreadTotal } from '../features/chats/useUnreadTotal.ts';
 import { InstallBanner } from '../features/install/InstallBanner.tsx';
 import { PushNotices } from '../features/notifications/PushNotices.tsx';
 import { useMessageSound } from '../features/notifications/useMessageSound.ts';
+import { KnockBanner, KnockToasts } from '../features/rooms/Knocks.tsx';
 import { type CallCover, CallHost } from './CallHost.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { CallsPage, ChatPage, PeoplePage, SettingsPage, SharePage } from './innerScreens.ts';
@@ -31,6 +32,7 @@ export function SignedInShell() {
   if (location === '/') return <Redirect to="/chats" replace />;
   return (
     <OutboxHost>
+      <KnockToasts />
       <CallHost>{(cover) => <Panes location={location} cover={cover} />}</CallHost>
     </OutboxHost>
   );
@@ -69,6 +71,7 @@ function Panes({ location, cover }: { location: string; cover: CallCover }) {
               <UpdateBanner />
               <StorageNotices />
               {location.startsWith('/chats') && <PushNotices />}
+              <KnockBanner />
               <ConnectionBanner />
               {location.startsWith('/chats') && <InstallBanner />}
             </>

@@ -6,3 +6,8 @@ export async function loadShell() {
 }
 
 export const SignedInShell = lazy(loadShell);
+
+/** For who came by a link: what stands around a room, before it and after it. */
+export const LinkedRoom = lazy(async () => ({ default: (await import('./LinkedRoom.tsx')).LinkedRoom }));
+export const RoomOver = lazy(async () => ({ default: (await import('./RoomOver.tsx')).RoomOver }));
+export const GuestShell = lazy(async () => ({ default: (await import('./GuestShell.tsx')).GuestShell }));

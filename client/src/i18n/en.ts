@@ -12,6 +12,8 @@ import { messages } from './en/messages.ts';
 import { notifications } from './en/notifications.ts';
 import { outbox } from './en/outbox.ts';
 import { push } from './en/push.ts';
+import { roomCall } from './en/roomCall.ts';
+import { rooms } from './en/rooms.ts';
 import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
 import { share } from './en/share.ts';
@@ -36,4 +38,6 @@ export const en = {
   trustEmoji,
   install,
   share,
+  roomCall,
+  rooms,
 } as const;

@@ -12,6 +12,8 @@ import { messages } from './ru/messages.ts';
 import { notifications } from './ru/notifications.ts';
 import { outbox } from './ru/outbox.ts';
 import { push } from './ru/push.ts';
+import { roomCall } from './ru/roomCall.ts';
+import { rooms } from './ru/rooms.ts';
 import { search } from './ru/search.ts';
 import { settings } from './ru/settings.ts';
 import { share } from './ru/share.ts';
@@ -36,4 +38,6 @@ export const ru = {
   trustEmoji,
   install,
   share,
+  roomCall,
+  rooms,
 } as const;

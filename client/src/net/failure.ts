@@ -9,11 +9,12 @@ export function toFailure(error: unknown): Failure {
   if (!(error instanceof ORPCError) || !isErrorCode(error.code)) return { code: 'NETWORK' };
   const data: unknown = error.data;
   if (typeof data !== 'object' || data === null) return { code: error.code };
-  const { retryAfterSeconds, triesLeft, fields, requestId } = data as Record<string, unknown>;
+  const { retryAfterSeconds, triesLeft, fields, limit, requestId } = data as Record<string, unknown>;
   return {
     code: error.code,
     ...(typeof retryAfterSeconds === 'number' && { retryAfterSeconds }),
     ...(typeof triesLeft === 'number' && { triesLeft }),
+    ...(typeof limit === 'number' && { limit }),
     ...(typeof requestId === 'string' && { requestId }),
     ...(Array.isArray(fields) && { fields: fields.filter((field) => typeof field === 'string') }),
   };

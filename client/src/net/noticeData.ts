@@ -23,7 +23,8 @@ export type NoticeData = { userId: string; path: string } & (
       /** Of the message that tells of it; absent: an older version has shown it. */
       seq?: number;
     }
-  | { kind: 'test' | 'neutral' }
+  /** Somebody waits at the door of a room. */
+  | { kind: 'knock' | 'test' | 'neutral' }
 );
 
 /** A notification that is on the screen. */
@@ -37,6 +38,7 @@ export function toNoticeData(data: unknown): NoticeData | null {
   const isWhole =
     (kind === 'message' && Array.isArray(lines)) ||
     ((kind === 'call' || kind === 'callOver') && typeof callId === 'string') ||
+    kind === 'knock' ||
     kind === 'test' ||
     kind === 'neutral';
   return isWhole ? (data as NoticeData) : null;

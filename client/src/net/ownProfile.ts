@@ -38,7 +38,7 @@ export function followOwnProfile(copy: Copy, session: Session): () => void {
       held.settings && held.settings.version > me.settings.version ? held.settings : me.settings;
     const current = session.store.getState().me;
     const isNews = person !== me.person || settings !== me.settings;
-    if (isNews && current === me) session.setMe({ person, settings });
+    if (isNews && current === me) session.setMe({ ...me, person, settings });
   }
 
   const stops = [

@@ -38,3 +38,12 @@ export function listenToPage(options: PageEventsOptions): () => void {
     clearInterval(clock);
   };
 }
+
+/** Hears one kind of event of the window; returns how to stop. */
+export function listenTo<K extends keyof WindowEventMap>(
+  type: K,
+  listener: (event: WindowEventMap[K]) => void,
+): () => void {
+  window.addEventListener(type, listener);
+  return () => window.removeEventListener(type, listener);
+}

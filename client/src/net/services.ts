@@ -2,10 +2,9 @@ import { createId } from '@ahoy/shared/domain/ids.ts';
 import type { Me } from '@ahoy/shared/protocol/entities.ts';
 import type { AnyContractRouter } from '@orpc/contract';
 import { type Copy, KEYS } from '../offline/copy.ts';
-import { openCopyChannel } from '../offline/copyChannel.ts';
-import { deleteCopyDatabase, openCopyDatabase } from '../offline/database.ts';
-import { createDeviceCopy, type StorageState } from '../offline/deviceCopy.ts';
+import type { StorageState } from '../offline/deviceCopy.ts';
 import { createPersistenceQuestion, makeRoomInTime } from '../offline/keepStorage.ts';
+import { openDeviceCopy } from '../offline/openDeviceCopy.ts';
 import { type Commands, createCommands } from '../offline/outbox.ts';
 import { chatHeaderQuery } from '../offline/queries.ts';
 import type { ReadonlyStore } from '../readonlyStore.ts';
@@ -22,9 +21,10 @@ import { createLive } from './live.ts';
 import { REFRESH_LOCK, SENDER_LOCK, withLock } from './locks.ts';
 import { noteCalls, noteMessages, openPushDevice } from './openPushDevice.ts';
 import { followOwnProfile, recallMe, storeMe } from './ownProfile.ts';
-import { listenToPage } from './pageEvents.ts';
+import { listenTo, listenToPage } from './pageEvents.ts';
 import { createPresence, type PresenceBook } from './presence.ts';
 import type { PushDeviceBook } from './pushDevice.ts';
+import { createRoomNews, type RoomNewsBook } from './roomNews.ts';
 import { createSender } from './sender.ts';
 import { createSession, type Session, type SessionState } from './session.ts';
 import { openSessionChannel } from './sessionChannel.ts';
@@ -51,6 +51,7 @@ export type Services = {
   sendNow: () => void;
   history: History;
   calls: Calls;
+  roomNews: RoomNewsBook;
   pushDevice: PushDeviceBook;
   /** Tries to sign in by cookie, then keeps connected and in sync until `stop`. */
   start: () => void;
@@ -78,14 +79,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     getAccessToken: async () => null,
     onUnauthorized: async () => null,
   });
-  const copy = createDeviceCopy({
-    openDatabase: openCopyDatabase,
-    deleteDatabase: deleteCopyDatabase,
-    openChannel: openCopyChannel,
-    storage: localStorage,
-    now: Date.now,
-    createGeneration: createId,
-  });
+  const copy = openDeviceCopy();
   const session = createSession({
     refresh: () => entrance.identity.refresh({}).catch(noteUnreached),
     signOut: () => entrance.identity.signOut({}),
@@ -140,6 +134,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     createId,
     now: Date.now,
   });
+  const roomNews = createRoomNews(calls.hearRoom);
   const shownNotices = openShownNotices(copy, calls.store);
   const socket = createLiveSocket({
     baseUrl,
@@ -148,7 +143,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     on: {
       ...live,
       ...{ presence: presence.hear, typing: typing.hear, ended: session.end },
-      ...{ call: calls.hear, signal: calls.hearSignal },
+      ...{ call: calls.hear, signal: calls.hearSignal, room: roomNews.hear },
       resync() {
         sync.now();
         calls.refresh();
@@ -160,14 +155,14 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
       void sender.hurry();
       delivered.retry();
       calls.connected();
+      roomNews.connected();
       pushDevice.connected();
     },
     onAlive: connection.connected,
     onFailed() {
       connection.failed();
       calls.disconnected();
-      presence.forget();
-      typing.forget();
+      for (const book of [presence, typing]) book.forget();
     },
   });
 
@@ -205,7 +200,8 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     await copy.open(own.person.id);
     await storeMe(copy, own);
     if (me() !== own.person.id) return;
-    pushDevice.enter(own.person.id);
+    // Guests are told nothing while they are away.
+    if (own.guestOf === undefined) pushDevice.enter(own.person.id);
     shownNotices.enter(own.person.id);
     sync.start();
     sender.start();
@@ -213,11 +209,19 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     await makeRoomInTime(copy, navigator.storage);
   }
 
+  async function reenter(own: Me): Promise<void> {
+    socket.stop();
+    await storeMe(copy, own);
+    if (me() !== own.person.id) return;
+    if (own.guestOf === undefined) pushDevice.enter(own.person.id);
+    sync.now();
+    socket.start();
+  }
+
   /** By own will nothing stays behind; when the server ended the session, what waits is kept for the return. */
   function leave(endedBy: SessionState['endedBy']): void {
     for (const part of [calls, socket, sync, sender, delivered]) part.stop();
-    presence.forget();
-    typing.forget();
+    for (const book of [presence, typing, roomNews]) book.forget();
     pushDevice.leave(endedBy);
     shownNotices.leave();
     void copy.leave({ keepsOutbox: endedBy === 'server' });
@@ -225,7 +229,11 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
 
   function onSession(state: SessionState, previous: SessionState): void {
     const [now, before] = [state.me?.person.id, previous.me?.person.id];
-    if (now === before) return;
+    if (now === before) {
+      // A guest has got an account: another session, which may see more.
+      if (state.me && state.me.guestOf !== previous.me?.guestOf) void reenter(state.me);
+      return;
+    }
     if (before !== undefined) leave(now === undefined ? state.endedBy : 'server');
     if (state.me) void enter(state.me);
   }
@@ -252,6 +260,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     sendNow: () => void sender.hurry(),
     history,
     calls,
+    roomNews,
     pushDevice,
     start() {
       stops.push(
@@ -283,14 +292,6 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
       typing.forget();
     },
   };
-}
-
-function listenTo<K extends keyof WindowEventMap>(
-  type: K,
-  listener: (event: WindowEventMap[K]) => void,
-): () => void {
-  window.addEventListener(type, listener);
-  return () => window.removeEventListener(type, listener);
 }
 
 function requireMe(id: string | null): string {

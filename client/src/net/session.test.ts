@@ -163,6 +163,21 @@ describe('session', () => {
     expect(session.store.getState().sessionId).toBe('session');
     session.stop();
   });
+
+  it('remembers a guest as one, until they have an account', async () => {
+    const guest: SessionAnswer = { ...answer('g'), me: { ...answer('g').me, guestOf: 'room' } };
+    const { session, storage, refresh } = setUp({ isMarked: true, recalled: answer('').me });
+    refresh.mockRejectedValueOnce(new TypeError('network'));
+    storage.setItem('ahoy:guest-of', 'room');
+    session.start();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(session.store.getState().me?.guestOf).toBe('room');
+    session.signIn(guest);
+    expect(storage.getItem('ahoy:guest-of')).toBe('room');
+    session.signIn(answer('own'));
+    expect(storage.getItem('ahoy:guest-of')).toBeNull();
+    session.stop();
+  });
 });
 
 type SetUp = { isMarked?: boolean; turn?: Promise<void>; recalled?: Me | null };
@@ -221,6 +236,7 @@ function answer(accessToken: string): SessionAnswer {
         isFindableByEmail: true,
         whoMayCall: 'everyone',
         isAlwaysRelayed: false,
+        isMetInRooms: true,
         locale: 'en',
       },
     },

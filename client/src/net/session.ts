@@ -51,6 +51,8 @@ export type SessionOptions = {
 
 /** Holds the person's id. Only says that a cookie may be there, so that newcomers are not asked for one in vain. */
 export const SIGNED_IN_MARKER = 'ahoy:signed-in';
+/** The room of a guest: the copy does not know whose session this is. */
+const GUEST_MARKER = 'ahoy:guest-of';
 /** The server has not heard yet that the session is to end. */
 const SIGN_OUT_OWED_MARKER = 'ahoy:sign-out-owed';
 /** Refreshed when this share of the token's life is over. */
@@ -77,6 +79,9 @@ export function createSession(options: SessionOptions): Session {
     accessToken = answer.accessToken;
     backoff.reset();
     options.storage.setItem(SIGNED_IN_MARKER, answer.me.person.id);
+    const { guestOf } = answer.me;
+    if (guestOf) options.storage.setItem(GUEST_MARKER, guestOf);
+    else options.storage.removeItem(GUEST_MARKER);
     options.storage.removeItem(SIGN_OUT_OWED_MARKER);
     store.setState({ status: 'signedIn', me: answer.me, sessionId: answer.sessionId, endedBy: null });
     later(answer.expiresInSeconds * 1_000 * REFRESH_AT_SHARE);
@@ -108,7 +113,7 @@ export function createSession(options: SessionOptions): Session {
     accessToken = null;
     refreshing = undefined;
     clearTimeout(timer);
-    options.storage.removeItem(SIGNED_IN_MARKER);
+    for (const marker of [SIGNED_IN_MARKER, GUEST_MARKER]) options.storage.removeItem(marker);
     store.setState({ ...SIGNED_OUT, endedBy });
   }
 
@@ -171,7 +176,9 @@ export function createSession(options: SessionOptions): Session {
   /** The app draws what the device holds before any network answers. */
   async function remember(userId: string): Promise<void> {
     const me = await options.recall(userId);
-    if (me && store.getState().status === 'starting') store.setState({ status: 'signedIn', me });
+    const guestOf = options.storage.getItem(GUEST_MARKER);
+    if (me && store.getState().status === 'starting')
+      store.setState({ status: 'signedIn', me: guestOf === null ? me : { ...me, guestOf } });
   }
 
   return {

@@ -107,7 +107,7 @@ function connectTo(baseUrl: string) {
   const on = {
     ...{ chat: vi.fn(), account: vi.fn(), people: vi.fn() },
     ...{ presence: vi.fn(), typing: vi.fn(), resync: vi.fn(), ended: vi.fn() },
-    ...{ call: vi.fn(), signal: vi.fn() },
+    ...{ call: vi.fn(), signal: vi.fn(), room: vi.fn() },
   };
   const onConnected = vi.fn();
   const onAlive = vi.fn();

@@ -94,6 +94,7 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
     next.on('resync', () => own === attempt && options.on.resync());
     next.on('call', (call) => own === attempt && options.on.call(call));
     next.on('signal', (signal) => own === attempt && options.on.signal(signal));
+    next.on('room', (news) => own === attempt && options.on.room(news));
     next.on('ended', () => own === attempt && options.on.ended());
   }
 

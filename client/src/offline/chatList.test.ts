@@ -153,6 +153,7 @@ async function perform(tx: CopyTransaction, given: Act, version: number): Promis
           isFindableByEmail: true,
           whoMayCall: 'everyone',
           isAlwaysRelayed: false,
+          isMetInRooms: true,
           locale: 'en',
         },
       });

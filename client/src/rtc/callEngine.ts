@@ -1,10 +1,16 @@
 import type { Call, CallMedia, Signal } from '@ahoy/shared/protocol/calls.ts';
+import type { RoomNews } from '@ahoy/shared/protocol/rooms.ts';
 import type { CallSession, KnownCall } from './callSnapshot.ts';
 import type { LocalMedia } from './media/localMedia.ts';
 
 /** How a call begins at this device. `participantId` is the device's name in the call, also after a reload. */
-export type CallBeginning = { participantId: string; isWithCamera: boolean } & (
-  | { kind: 'start'; id: string; chatId: string; media: CallMedia }
+export type CallBeginning = {
+  participantId: string;
+  isWithCamera: boolean;
+  /** Left out: as it is. */
+  isWithMicrophone?: boolean;
+} & (
+  | { kind: 'start'; id: string; chatId: string; media: CallMedia; isRoom: boolean }
   | { kind: 'join'; call: KnownCall; takesOver: boolean; leavesOther: boolean }
 );
 
@@ -13,6 +19,7 @@ export type HeldSession = CallSession & {
   participantId: string;
   hear: (call: Call) => void;
   hearSignal: (signal: Signal) => void;
+  hearRoom: (news: RoomNews) => void;
   /** The socket is gone. */
   lineLost: () => void;
   /** The socket stands again. */

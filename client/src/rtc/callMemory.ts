@@ -1,5 +1,10 @@
 /** What a device must know to go on in its call after a reload. */
-export type KeptCall = { callId: string; participantId: string; isWithCamera: boolean };
+export type KeptCall = {
+  callId: string;
+  participantId: string;
+  isWithCamera: boolean;
+  isWithMicrophone: boolean;
+};
 
 export type CallMemory = {
   keep: (call: KeptCall) => void;
@@ -30,9 +35,9 @@ export function createCallMemory(
   }
 
   return {
-    keep({ callId, participantId, isWithCamera }) {
-      storage.setItem(KEY, JSON.stringify({ callId, participantId, isWithCamera }));
-      void isMine(participantId);
+    keep(call) {
+      storage.setItem(KEY, JSON.stringify(call));
+      void isMine(call.participantId);
     },
     async recall() {
       const kept = parse(storage.getItem(KEY));
@@ -59,9 +64,10 @@ export async function claimByLock(name: string): Promise<boolean> {
 function parse(text: string | null): KeptCall | null {
   if (text === null) return null;
   try {
-    const { callId, participantId, isWithCamera } = JSON.parse(text) as Partial<KeptCall>;
+    const { callId, participantId, ...media } = JSON.parse(text) as Partial<KeptCall>;
     if (typeof callId !== 'string' || typeof participantId !== 'string') return null;
-    return { callId, participantId, isWithCamera: isWithCamera === true };
+    const isWithCamera = media.isWithCamera === true;
+    return { callId, participantId, isWithCamera, isWithMicrophone: media.isWithMicrophone !== false };
   } catch {
     return null;
   }

@@ -3,15 +3,17 @@ import { LIMITS } from '@ahoy/shared/protocol/limits.ts';
 import { createStore } from 'zustand/vanilla';
 import type { Api } from '../net/api.ts';
 import { type Failure, isTemporary, toFailure } from '../net/failure.ts';
-import { endingOf } from './callEnding.ts';
+import { endingOf, endingOfRefusal } from './callEnding.ts';
 import type { CallBeginning, HeldSession } from './callEngine.ts';
 import { type CallIce, followIceServers } from './callIce.ts';
 import type { CallLine } from './callLine.ts';
 import { type EnteredCall, requestCall, requestLeave } from './callRequests.ts';
 import type { CallEnding, CallSnapshot, KnownCall } from './callSnapshot.ts';
-import { firstSnapshot } from './firstSnapshot.ts';
+import { countFrom, firstSnapshot, isEveryoneBusy, kindOf } from './firstSnapshot.ts';
+import { createGroupActs } from './groupActs.ts';
 import type { IceSettings, Transport } from './link/transport.ts';
 import type { LocalMedia } from './media/localMedia.ts';
+import { openFor } from './openFor.ts';
 import { isPresentIn, presentDevice } from './ownCalls.ts';
 import { createQualitySummary } from './quality/summarizeQuality.ts';
 import { watchVoice } from './quality/watchVoice.ts';
@@ -37,6 +39,7 @@ export type TransportParts = {
   participantId: string;
   ice: IceSettings;
   send: (to: string, payload: string) => void;
+  onReaction: (participantId: string, emoji: string) => void;
   summary: ReturnType<typeof createQualitySummary>;
 };
 
@@ -53,7 +56,11 @@ export function createCallSession(options: SessionOptions): HeldSession {
   const summary = createQualitySummary();
   const signals = createSignalQueue({ line, callId: () => store.getState().callId, participantId });
   const early: { from: string; payload: string }[] = [];
-  const stops: (() => void)[] = [() => signals.stop(), () => clearTimeout(lineTimer)];
+  const acts = createGroupActs({
+    ...{ store, media, participantId, now, transport: () => transport, tellMedia: sendMedia },
+    onRemoved: () => end('removed'),
+  });
+  const stops: (() => void)[] = [() => signals.stop(), () => clearTimeout(lineTimer), acts.stop];
   let transport: Transport | null = null;
   let ice: CallIce | null = null;
   let unheardSince: number | null = null;
@@ -65,7 +72,7 @@ export function createCallSession(options: SessionOptions): HeldSession {
   const isOver = () => store.getState().phase === 'ended';
 
   async function begin(): Promise<void> {
-    void media.open({ microphone: true, camera: beginning.isWithCamera });
+    openFor(beginning, media);
     try {
       const asked = requestCall(api, beginning, { now, isWanted: () => !isOver() });
       // Whoever answers knows the call, and with whom: all is made ready while the server is told, and not before.
@@ -110,7 +117,7 @@ export function createCallSession(options: SessionOptions): HeldSession {
     const settings = await asked.first;
     if (isOver()) return;
     const made = await options.createTransport({
-      ...{ callId, participantId, ice: settings, send: signals.send, summary },
+      ...{ callId, participantId, ice: settings, send: signals.send, summary, onReaction: acts.hearReaction },
     });
     if (isOver()) return made.close();
     transport = made;
@@ -120,6 +127,7 @@ export function createCallSession(options: SessionOptions): HeldSession {
       options.background.subscribe(sendMedia),
     );
     sendMedia();
+    acts.attached();
     // Until the server has told more.
     place(store.getState().call?.participants ?? participants);
     for (const { from, payload } of early.splice(0)) transport.hearSignal(from, payload);
@@ -129,7 +137,9 @@ export function createCallSession(options: SessionOptions): HeldSession {
   function sendMedia(): void {
     const { tracks, isMicrophoneOn, isCameraOn, isScreenOn } = media.store.getState();
     const isInBackground = options.background.isHidden();
-    transport?.send(tracks, { isMicrophoneOn, isCameraOn, isScreenOn, isInBackground });
+    const { isHandRaised } = store.getState();
+    transport?.send(tracks, { isMicrophoneOn, isCameraOn, isScreenOn, isInBackground, isHandRaised });
+    acts.followMedia();
   }
 
   async function sayInCall(): Promise<void> {
@@ -158,21 +168,16 @@ export function createCallSession(options: SessionOptions): HeldSession {
   function take(call: Call): void {
     const held = store.getState().call;
     if (isOver() || (held && held.version >= call.version)) return;
-    const [isOutgoing, isOtherBusy] = [call.startedBy === me, isEveryoneBusy(call)];
-    store.setState({ call, answeredAt: countFrom(call), isOutgoing, isOtherBusy });
+    const [kind, isOtherBusy] = [kindOf(call), isEveryoneBusy(call)];
+    const isOutgoing = call.startedBy === me && kind === 'direct';
+    const answeredAt = store.getState().answeredAt ?? countFrom(call, beginning, now());
+    store.setState({ call, kind, answeredAt, isOutgoing, isOtherBusy });
     // Signals wait for that alone.
     if (!held && isPresentIn(call, participantId)) void sayInCall();
     if (call.phase === 'ended') end(endingOf(call, { wasLost: isLost() }));
     else if (isPresentIn(call, participantId)) place();
     else void outOfIt(call);
     show();
-  }
-
-  /** Clocks differ: who saw the answer counts from then, who came later goes by the server's time. */
-  function countFrom({ answeredAt }: Call): number | null {
-    if (answeredAt === null) return null;
-    const isLate = beginning.kind === 'join' && beginning.call.phase === 'active';
-    return store.getState().answeredAt ?? (isLate ? Math.min(now(), Date.parse(answeredAt)) : now());
   }
 
   /** The server took us out: another device of ours goes on, or we were silent for too long and come back. */
@@ -184,8 +189,7 @@ export function createCallSession(options: SessionOptions): HeldSession {
       void sayInCall();
     } catch (error) {
       const failure = toFailure(error);
-      if (failure.code === 'CALL_ELSEWHERE') end('elsewhere');
-      else if (!isTemporary(failure.code)) end('lost');
+      if (!isTemporary(failure.code)) end(endingOfRefusal(call, failure.code));
     }
   }
 
@@ -211,13 +215,16 @@ export function createCallSession(options: SessionOptions): HeldSession {
 
   function show(): void {
     if (isOver()) return;
-    const { call, phase: before } = store.getState();
+    const { call, kind, phase: before } = store.getState();
     const { remotes, isPictureHeld } = transport?.store.getState() ?? { remotes: [], isPictureHeld: false };
-    const wasActive = before === 'active' || remotes.some((each) => each.connection === 'connected');
+    const isConnected = remotes.some((each) => each.connection === 'connected');
+    // A room waits for others.
+    const wasActive = before === 'active' || isConnected || kind === 'room';
     const phase = call?.phase === 'ringing' ? 'ringing' : wasActive ? 'active' : 'connecting';
-    const isHeard = phase !== 'active' || remotes.some((each) => each.connection === 'connected');
+    const isHeard = phase !== 'active' || isConnected || (kind === 'room' && remotes.length === 0);
     unheardSince = isHeard ? null : (unheardSince ?? now());
     store.setState({ phase: call ? phase : 'starting', remotes, isPictureHeld });
+    acts.followRemotes(remotes);
   }
 
   /** One who hangs up closes the link a moment before the server tells. */
@@ -267,7 +274,8 @@ export function createCallSession(options: SessionOptions): HeldSession {
       if (call) await requestLeave(api, { callId, participantId }, { now });
     },
     setVolume: (other, volume) => transport?.setVolume(other, volume),
-    hear,
+    ...{ setHandRaised: acts.setHandRaised, react: acts.react, setSeen: acts.setSeen },
+    ...{ hear, hearRoom: acts.hearRoom },
     hearSignal({ from, payload }) {
       if (transport) transport.hearSignal(from, payload);
       else early.push({ from, payload });
@@ -286,9 +294,4 @@ export function createCallSession(options: SessionOptions): HeldSession {
     networkChanged: () => transport?.recover('network'),
     lookAgain: () => void lookAgain(),
   };
-}
-
-function isEveryoneBusy({ invitations }: Call): boolean {
-  const ringing = invitations.filter((each) => each.state === 'ringing');
-  return ringing.length > 0 && ringing.every((each) => each.isBusy);
 }

@@ -14,17 +14,20 @@ export type RemoteMedia = {
   isInBackground: boolean;
   /** Its picture is off by itself, because the network is too weak. */
   isPictureHeld: boolean;
+  isHandRaised: boolean;
 };
 
 /** Another device in the call. */
 export type RemoteSnapshot = {
   participantId: string;
   userId: string;
+  /** Since when it is known to be in the call: milliseconds of a clock that never goes back, to order by. */
+  joinedAt: number;
   /** `reconnecting`: it was connected, and a way is looked for anew. */
   connection: 'connecting' | 'connected' | 'reconnecting';
   /** Tracks that arrive, whether or not something is on them; null before the first description. */
   tracks: SlotTracks;
-  /** null until it has told. */
+  /** null until it has told. Where nobody here looks at its camera, none is sent; that is not told. */
   media: RemoteMedia | null;
   isSpeaking: boolean;
   /** 0 to 1, on the media element, so that echo cancellation keeps working. */
@@ -34,7 +37,20 @@ export type RemoteSnapshot = {
   emoji: readonly string[] | null;
 };
 
-/** Why a call is over here. `elsewhere`: it goes on at another of one's own devices. `lost`: the network took it. */
+/** An emoji that somebody in the call shows for a few seconds. */
+export type Reaction = {
+  id: string;
+  /** Also this device's own. */
+  participantId: string;
+  emoji: string;
+  /** Milliseconds of the epoch. */
+  at: number;
+};
+
+/**
+ * Why a call is over here. `elsewhere`: it goes on at another of one's own devices. `lost`: the network took it.
+ * `removed`: the host has taken this person out of the room.
+ */
 export type CallEnding =
   | 'hungUp'
   | 'left'
@@ -44,6 +60,7 @@ export type CallEnding =
   | 'busy'
   | 'elsewhere'
   | 'lost'
+  | 'removed'
   | 'failed';
 
 export type CallPhase =
@@ -59,6 +76,8 @@ export type CallPhase =
 export type CallSnapshot = {
   callId: string;
   chatId: string;
+  /** A room's call stands open: it rings at nobody, is `active` while one is alone in it, and is never outgoing. */
+  kind: 'direct' | 'room';
   media: CallMedia;
   isOutgoing: boolean;
   phase: CallPhase;
@@ -77,6 +96,14 @@ export type CallSnapshot = {
   /** The server cannot be reached; media goes on. */
   isSignalingLost: boolean;
   isSpeaking: boolean;
+  isHandRaised: boolean;
+  /** Shown now, the oldest first. */
+  reactions: readonly Reaction[];
+  /** Who turned this device's microphone off; null once it is on again. */
+  mutedBy: string | null;
+  /** As many others show their screen as may: this device cannot. */
+  areScreensTaken: boolean;
+  /** In the order of coming. */
   remotes: readonly RemoteSnapshot[];
 };
 
@@ -87,6 +114,14 @@ export type CallSession = {
   /** Over here at once; resolves when the server has been told, or could not be. */
   hangUp: () => Promise<void>;
   setVolume: (participantId: string, volume: number) => void;
+  setHandRaised: (isRaised: boolean) => void;
+  /** Shown here and at the others for four seconds. */
+  react: (emoji: string) => void;
+  /**
+   * Of whom the camera, and the screen, is on screen here; what is not is not sent to this device. null, and before
+   * anything is said: of all.
+   */
+  setSeen: (cameras: readonly string[] | null, screens?: readonly string[] | null) => void;
 };
 
 export type RingingCall = {
@@ -96,13 +131,25 @@ export type RingingCall = {
 };
 
 /** As much of a call as a notification tells of it: not who is in it. */
-export type KnownCall = Pick<Call, 'id' | 'chatId' | 'media' | 'phase'> & Partial<Pick<Call, 'participants'>>;
+export type KnownCall = Pick<Call, 'id' | 'chatId' | 'media' | 'phase'> &
+  Partial<Pick<Call, 'participants' | 'invitations'>>;
 
-/** What could not be done; the screen says so and offers a way. */
+/** Into the call of a room, which the first who comes begins. */
+export type RoomWish = {
+  chatId: string;
+  media: CallMedia;
+  isWithCamera: boolean;
+  isWithMicrophone: boolean;
+};
+
+/** What could not be done; the screen says so and offers a way. With `CALL_FULL` comes how many fit (`limit`). */
 export type CallRefusal = {
   failure: Failure;
   /** What was tried. */
-  wish: { kind: 'start'; chatId: string; media: CallMedia } | { kind: 'answer'; call: KnownCall };
+  wish:
+    | { kind: 'start'; chatId: string; media: CallMedia }
+    | { kind: 'answer'; call: KnownCall }
+    | ({ kind: 'enter' } & RoomWish);
 };
 
 export type CallsState = {
@@ -125,6 +172,11 @@ export type Calls = {
    * that one is in, here or elsewhere.
    */
   start: (wish: { chatId: string; media: CallMedia; leavesOther?: boolean }) => Promise<void>;
+  /**
+   * Into the call of a room, or back to it; where another own device is in it, it goes on here. `leavesOther`: first
+   * ends another call that one is in.
+   */
+  enterRoom: (wish: RoomWish & { leavesOther?: boolean }) => Promise<void>;
   /** Answers a call that rings; the one that one is in is left. */
   answer: (callId: string, options: { isWithCamera: boolean }) => Promise<void>;
   /** The same for a call of which only a notification has told: it is joined before anything else is asked. */

@@ -17,6 +17,9 @@ const OWNERS = ['ada', 'ada', 'bob', 'bob', 'cy'];
 const CHATS: Record<string, readonly string[]> = {
   ...{ 'ada-bob': ['ada', 'bob'], 'ada-cy': ['ada', 'cy'], 'bob-cy': ['bob', 'cy'] },
 };
+const ROOMS = ['room', 'garden'] as const;
+/** The third is told that the room is full. */
+const CAPACITY = 2;
 
 const ACTS = [
   'start',
@@ -30,6 +33,10 @@ const ACTS = [
   'lose',
   'reload',
   'close',
+  'enter',
+  'enterInstead',
+  'endRoom',
+  'remove',
   'wait',
 ] as const;
 type Act = [act: (typeof ACTS)[number], who: number, pick: number];
@@ -201,6 +208,123 @@ describe('a call', () => {
   });
 });
 
+const WISH = { media: 'video', isWithCamera: true, isWithMicrophone: true } as const;
+
+describe('the call of a room', () => {
+  it('goes on while one is alone in it, rings at nobody, and takes in as many as fit', async () => {
+    const world = createWorld(9);
+    const [ada, , bob, , cy] = world.devices;
+    void ada?.book().enterRoom({ ...WISH, chatId: 'room' });
+    await world.pass(2_000);
+    expect(shownOf(ada)).toMatchObject({ kind: 'room', phase: 'active', isOutgoing: false, remotes: [] });
+    expect(ringingAt(bob)).toBe(0);
+    void bob?.book().enterRoom({ ...WISH, chatId: 'room' });
+    await world.pass(2_000);
+    expect(shownOf(ada)).toMatchObject({ remotes: [{ userId: 'bob', connection: 'connected' }] });
+    void cy?.book().enterRoom({ ...WISH, chatId: 'room' });
+    await world.pass(2_000);
+    expect(cy?.book().store.getState()).toMatchObject({
+      session: null,
+      refusal: { failure: { code: 'CALL_FULL', limit: CAPACITY }, wish: { kind: 'enter', chatId: 'room' } },
+    });
+    expect(cy?.isMediaOpen()).toBe(false);
+    await world.act('hangUp', 0, 0);
+    await world.pass(2_000);
+    expect(shownOf(bob)).toMatchObject({ phase: 'active', remotes: [] });
+    void cy?.book().enterRoom({ ...WISH, chatId: 'room' });
+    await world.pass(2_000);
+    expect(shownOf(bob)).toMatchObject({ phase: 'active', remotes: [{ userId: 'cy' }] });
+    world.end();
+  });
+
+  it('goes on at the device that one enters it from next', async () => {
+    const world = createWorld(10);
+    const [ada, otherAda, bob] = world.devices;
+    void ada?.book().enterRoom({ ...WISH, chatId: 'room' });
+    await world.pass(2_000);
+    void bob?.book().enterRoom({ ...WISH, chatId: 'room' });
+    await world.pass(2_000);
+    void otherAda?.book().enterRoom({ ...WISH, chatId: 'room' });
+    await world.pass(2_000);
+    expect(shownOf(ada)).toMatchObject({ phase: 'ended', ending: 'elsewhere' });
+    expect(shownOf(otherAda)).toMatchObject({ kind: 'room', phase: 'active', remotes: [{ userId: 'bob' }] });
+    world.end();
+  });
+
+  it('is entered though the device that was in it is gone, or was not known of', async () => {
+    const world = createWorld(14);
+    const [ada, otherAda] = world.devices;
+    otherAda?.setOnline(false);
+    void ada?.book().enterRoom({ ...WISH, chatId: 'room' });
+    await world.pass(2_000);
+    otherAda?.setOnline(true);
+    void otherAda?.book().enterRoom({ ...WISH, chatId: 'room' });
+    await world.pass(4_000);
+    expect(shownOf(otherAda)).toMatchObject({ kind: 'room', phase: 'active' });
+    await world.pass(2_000);
+    ada?.setOnline(false);
+    await world.act('hangUp', 1, 0);
+    await world.pass(2_000);
+    expect(ada?.book().store.getState().elsewhere).not.toBeNull();
+    ada?.setOnline(true);
+    void ada?.book().enterRoom({ ...WISH, chatId: 'room' });
+    await world.pass(4_000);
+    expect(shownOf(ada)).toMatchObject({ kind: 'room', phase: 'active' });
+    expect(ada?.book().store.getState().refusal).toBeNull();
+    world.end();
+  });
+
+  it('is left by a removed person at once, who does not come back, and by all when the host ends it', async () => {
+    const world = createWorld(11);
+    const [ada, , bob, , cy] = world.devices;
+    void ada?.book().enterRoom({ ...WISH, chatId: 'room' });
+    void bob?.book().enterRoom({ ...WISH, chatId: 'room' });
+    await world.pass(3_000);
+    world.server.remove('room', 'bob');
+    await world.pass(2_000);
+    expect(shownOf(bob)).toMatchObject({ phase: 'ended', ending: 'removed' });
+    expect(bob?.isMediaOpen()).toBe(false);
+    void bob?.book().enterRoom({ ...WISH, chatId: 'room' });
+    void cy?.book().enterRoom({ ...WISH, chatId: 'room' });
+    await world.pass(3_000);
+    expect(bob?.book().store.getState().refusal).toMatchObject({ failure: { code: 'NOT_FOUND' } });
+    world.server.endRoom('room');
+    await world.pass(2_000);
+    for (const device of [ada, cy])
+      expect(shownOf(device)).toMatchObject({ phase: 'ended', ending: 'hungUp' });
+    world.end();
+  });
+
+  it('goes on after a reload, with the microphone as it was', async () => {
+    const world = createWorld(12);
+    const [ada] = world.devices;
+    void ada?.book().enterRoom({ ...WISH, chatId: 'room', isWithMicrophone: false });
+    await world.pass(2_000);
+    await world.act('reload', 0, 0);
+    await world.pass(3_000);
+    expect(shownOf(ada)).toMatchObject({ kind: 'room', phase: 'active' });
+    expect(ada?.isMediaOpen()).toBe(false);
+    world.end();
+  });
+
+  it('mutes whom the host asks to be silent, until they speak again themselves', async () => {
+    const world = createWorld(13);
+    const [ada] = world.devices;
+    void ada?.book().enterRoom({ ...WISH, chatId: 'room' });
+    await world.pass(2_000);
+    ada?.book().hearRoom({ kind: 'mute', chatId: 'garden', byId: 'bob' });
+    expect(ada?.isMediaOpen()).toBe(true);
+    ada?.book().hearRoom({ kind: 'mute', chatId: 'room', byId: 'bob' });
+    expect(ada?.isMediaOpen()).toBe(false);
+    expect(shownOf(ada)).toMatchObject({ mutedBy: 'bob' });
+    void ada?.book().store.getState().session?.media.setMicrophone(true);
+    expect(shownOf(ada)).toMatchObject({ mutedBy: null });
+    world.end();
+  });
+});
+
+const shownOf = (device: FakeCallDevice | undefined) =>
+  device?.book().store.getState().session?.store.getState();
 const phaseOf = (device: FakeCallDevice | undefined) =>
   device?.book().store.getState().session?.store.getState().phase;
 const ringingAt = (device: FakeCallDevice | undefined) => device?.book().store.getState().ringing.length;
@@ -211,6 +335,8 @@ function createWorld(seed: number) {
   const server = createFakeCallServer({
     now: time.now,
     membersOf: (chatId) => CHATS[chatId] ?? [],
+    rooms: new Map(ROOMS.map((chatId) => [chatId, new Set(OWNERS)])),
+    capacity: CAPACITY,
     announce(call, userIds) {
       for (const device of devices) if (userIds.includes(device.userId)) device.hear(call);
     },
@@ -227,12 +353,13 @@ function createWorld(seed: number) {
 
   return {
     devices,
+    server,
     pass,
     countJoins: server.countJoins,
     async act(act: (typeof ACTS)[number], who: number, pick: number): Promise<void> {
       const device = devices[who];
       if (!device) return;
-      const { store, start, answer, decline, continueHere } = device.book();
+      const { store, start, enterRoom, answer, decline, continueHere } = device.book();
       const { ringing, session } = store.getState();
       const chats = Object.keys(CHATS).filter((id) => CHATS[id]?.includes(device.userId));
       const chatId = chats[pick % chats.length] ?? '';
@@ -248,6 +375,11 @@ function createWorld(seed: number) {
       if (act === 'lose') device.loseNextAnswer();
       if (act === 'reload') device.reload();
       if (act === 'close') device.closeTab();
+      const room = ROOMS[pick % ROOMS.length] ?? ROOMS[0];
+      if (act === 'enter') void enterRoom({ ...WISH, chatId: room });
+      if (act === 'enterInstead') void enterRoom({ ...WISH, chatId: room, leavesOther: true });
+      if (act === 'endRoom') server.endRoom(room);
+      if (act === 'remove') server.remove(room, device.userId);
       await time.advance(act === 'wait' ? pick * 7_000 : pick * 150);
     },
     async settle(): Promise<void> {

@@ -1,45 +1,20 @@
-import type { Call, Signal } from '@ahoy/shared/protocol/calls.ts';
+import type { Call } from '@ahoy/shared/protocol/calls.ts';
 import { createStore } from 'zustand/vanilla';
-import type { Api } from '../net/api.ts';
 import { type Failure, isTemporary, toFailure } from '../net/failure.ts';
+import type { CallBook, CallsOptions } from './callBook.ts';
 import type { CallBeginning, CallEngine, HeldSession } from './callEngine.ts';
-import type { CallMemory, KeptCall } from './callMemory.ts';
-import type { CallRefusal, CallSnapshot, Calls, CallsState, KnownCall, RingingCall } from './callSnapshot.ts';
+import type { KeptCall } from './callMemory.ts';
+import type { CallRefusal, CallSnapshot, CallsState, KnownCall, RingingCall } from './callSnapshot.ts';
 import { presentDevice, ringsAt } from './ownCalls.ts';
 
-export type CallsOptions = {
-  api: () => Api['calls'];
-  /** Who is signed in; null: nobody. */
-  me: () => string | null;
-  loadEngine: () => Promise<CallEngine>;
-  /** What a reload must not forget. */
-  memory: CallMemory;
-  createId: () => string;
-  /** Milliseconds of the epoch. */
-  now: () => number;
-};
-
-/** `Calls`, and what ties it to the socket and the session. */
-export type CallBook = Calls & {
-  hear: (call: Call) => void;
-  hearSignal: (signal: Signal) => void;
-  /** The socket stands: asks what was missed meanwhile. */
-  connected: () => void;
-  /** The socket is gone. */
-  disconnected: () => void;
-  /** Events may have been missed. `once`: where nothing answers, the next connection asks again by itself. */
-  refresh: (how?: 'once') => void;
-  networkChanged: () => void;
-  /** Nobody is signed in any more. */
-  stop: () => void;
-};
-
-type StartWish = Parameters<Calls['start']>[0];
+type StartWish = CallRefusal['wish'] & { kind: 'start' | 'enter' };
 
 /** A ringing device asks this often whether it still should: an event may be missed, and nothing rings on (rule 1). */
 const RING_CHECK_MS = 5_000;
 const RETRY_MS = 3_000;
 const LEAVE_WAIT_MS = 3_000;
+/** Another own device is in the call of a room, or is no more: asked anew, there is a way in. */
+const OUTDATED: readonly Failure['code'][] = ['CALL_ELSEWHERE', 'CALL_ENDED'];
 const EMPTY: CallsState = { ringing: [], elsewhere: null, session: null, isMinimised: false, refusal: null };
 
 /** Which calls there are for this person, and the one that this device is in. The server decides; this follows. */
@@ -141,7 +116,11 @@ export function createCalls(options: CallsOptions): CallBook {
     return engine;
   }
 
-  async function begin(beginning: CallBeginning, wish: CallRefusal['wish'] | null): Promise<void> {
+  async function begin(
+    beginning: CallBeginning,
+    wish: CallRefusal['wish'] | null,
+    isAgain = false,
+  ): Promise<void> {
     const own = era;
     store.setState({ refusal: null, isMinimised: false });
     try {
@@ -158,8 +137,9 @@ export function createCalls(options: CallsOptions): CallBook {
 
     function remember(): void {
       const { callId } = begun.store.getState();
-      const { isCameraOn: isWithCamera } = begun.media.store.getState();
-      options.memory.keep({ callId, participantId: begun.participantId, isWithCamera });
+      const { isCameraOn: isWithCamera, isMicrophoneOn, tracks } = begun.media.store.getState();
+      const isWithMicrophone = tracks.microphone ? isMicrophoneOn : beginning.isWithMicrophone !== false;
+      options.memory.keep({ callId, participantId: begun.participantId, isWithCamera, isWithMicrophone });
     }
 
     function follow(now: CallSnapshot, before: CallSnapshot): void {
@@ -176,7 +156,9 @@ export function createCalls(options: CallsOptions): CallBook {
       for (const stop of stops.splice(0)) stop();
       if (now.failure && wish) {
         session = null;
-        store.setState({ session: null, refusal: { failure: now.failure, wish } });
+        const isOutdated = wish.kind === 'enter' && !isAgain && OUTDATED.includes(now.failure.code);
+        store.setState({ session: null, refusal: isOutdated ? null : { failure: now.failure, wish } });
+        if (isOutdated) void refresh().then(() => inTurn(() => start(wish, false, true)));
       }
     }
     show();
@@ -216,8 +198,8 @@ export function createCalls(options: CallsOptions): CallBook {
     if (elsewhere && participantId) await options.api().leave({ id: elsewhere.id, participantId });
   }
 
-  async function start({ chatId, media, leavesOther = false }: StartWish): Promise<void> {
-    const wish = { kind: 'start' as const, chatId, media };
+  async function start(wish: StartWish, leavesOther = false, isAgain = false): Promise<void> {
+    const { chatId, media } = wish;
     const refuse = (failure: Failure) => store.setState({ refusal: { failure, wish } });
     if (isIn() && session?.store.getState().chatId === chatId) return store.setState({ isMinimised: false });
     if (isIn() && !leavesOther) return refuse({ code: 'CALL_BUSY' });
@@ -228,7 +210,14 @@ export function createCalls(options: CallsOptions): CallBook {
       return refuse(toFailure(error));
     }
     const own = { id: options.createId(), participantId: options.createId() };
-    await begin({ ...own, kind: 'start', chatId, media, isWithCamera: media === 'video' }, wish);
+    const { elsewhere } = store.getState();
+    if (wish.kind === 'start') {
+      const rings = { kind: 'start', isRoom: false, isWithCamera: media === 'video' } as const;
+      await begin({ ...own, ...rings, chatId, media }, wish);
+    } else if (elsewhere?.chatId === chatId) {
+      const over = { kind: 'join', call: elsewhere, takesOver: true, leavesOther: false } as const;
+      await begin({ ...wish, participantId: own.participantId, ...over }, wish, isAgain);
+    } else await begin({ ...wish, ...own, kind: 'start', isRoom: true }, wish, isAgain);
   }
 
   async function answer(callId: string, isWithCamera: boolean): Promise<void> {
@@ -264,6 +253,9 @@ export function createCalls(options: CallsOptions): CallBook {
     hearSignal(signal) {
       if (session?.store.getState().callId === signal.callId) session.hearSignal(signal);
     },
+    hearRoom(news) {
+      if (isIn()) session?.hearRoom(news);
+    },
     connected() {
       if (isIn()) session?.lineRestored();
       void lookUp();
@@ -271,7 +263,8 @@ export function createCalls(options: CallsOptions): CallBook {
     disconnected: () => session?.lineLost(),
     refresh: (how) => void (how === 'once' ? lookUp(how) : refresh()),
     networkChanged: () => session?.networkChanged(),
-    start: (wish) => inTurn(() => start(wish)),
+    start: ({ leavesOther, ...wish }) => inTurn(() => start({ ...wish, kind: 'start' }, leavesOther)),
+    enterRoom: ({ leavesOther, ...wish }) => inTurn(() => start({ ...wish, kind: 'enter' }, leavesOther)),
     answer: (callId, { isWithCamera }) => inTurn(() => answer(callId, isWithCamera)),
     answerKnown: (call, { isWithCamera }) => inTurn(() => answerKnown(call, isWithCamera)),
     async decline(callId) {

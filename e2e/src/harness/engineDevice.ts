@@ -81,7 +81,7 @@ export function startEngineDevice(
     on: {
       ...live,
       ...{ presence: () => undefined, typing: () => undefined, resync: sync.now, ended: () => undefined },
-      ...{ call: () => undefined, signal: () => undefined },
+      ...{ call: () => undefined, signal: () => undefined, room: () => undefined },
     },
     onConnected() {
       isConnected = true;

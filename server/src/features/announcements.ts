@@ -1,12 +1,15 @@
 import type { Call } from '@ahoy/shared/protocol/calls.ts';
 import type { AccountDelta, ChatDelta, Person } from '@ahoy/shared/protocol/entities.ts';
+import type { RoomNews } from '@ahoy/shared/protocol/rooms.ts';
 
 /** What features tell after their transaction has committed. Losing one costs a delay, never data. */
 export type Announcements = {
   chatChanged: { delta: ChatDelta; epoch: number };
   accountChanged: { userId: string; delta: AccountDelta };
   /** Someone came into a chat: their sockets join its live room. */
-  joinedChat: { userId: string; chatId: string };
+  joinedChat: { userId: string; chatId: string; epoch: number };
+  /** Someone was taken out: the sockets of all others go on in a new live room. */
+  leftChat: { userId: string; chatId: string; epoch: number };
   /** Two people of a direct chat may no longer, or again, write to each other. */
   blockChanged: { userId: string; personId: string; chatId: string; isBlocked: boolean };
   personChanged: { person: Person };
@@ -17,6 +20,10 @@ export type Announcements = {
     /** Whose device answered, declined or hung up; absent where nobody's did. */
     bySessionId?: string;
   };
+  /** Live word of a room, for the devices of these people. */
+  roomNews: { userIds: string[]; news: RoomNews };
+  /** Somebody began to wait to be let in. */
+  knocked: { chatId: string; personId: string; hostId: string };
   /** The session's sockets close and its access tokens count no more. */
   sessionEnded: { sessionId: string; userId: string };
   /** The same, ended by another process. */

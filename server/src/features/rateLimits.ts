@@ -44,10 +44,14 @@ export function createLimits(store: LimitStore = (_name, _window, insurance) => 
       },
     });
   };
-  const budgetByAddress = (name: string, points: number, seconds: number): Limiter => {
+  const forgivingBudgetByAddress = (name: string, points: number, seconds: number): ForgivingLimiter => {
     const limit = budget(name, points, seconds);
-    return (address) => limit(networkOf(address));
+    return Object.assign((address: string) => limit(networkOf(address)), {
+      forgive: (address: string) => limit.forgive(networkOf(address)),
+    });
   };
+  const budgetByAddress = (name: string, points: number, seconds: number): Limiter =>
+    forgivingBudgetByAddress(name, points, seconds);
   const burstyBudget = (name: string, perSecond: number, burst: number, burstSeconds: number): Limiter => {
     const limiter = new BurstyRateLimiter(
       count(`${name}Second`, perSecond, 1),
@@ -78,6 +82,13 @@ export function createLimits(store: LimitStore = (_name, _window, insurance) => 
     reachByPerson: budget('reachByPerson', 60, MINUTE_SECONDS),
     /** Rings of one person in one chat. */
     ringsByPair: budget('ringsByPair', 20, 10 * MINUTE_SECONDS),
+    /** Give back what was no wrong try. */
+    roomKeyByAddress: forgivingBudgetByAddress('roomKeyByAddress', 100, 10 * MINUTE_SECONDS),
+    /** All tries together: a code of 50 bits outlasts many addresses. Give back what was no wrong try. */
+    roomKeyByAll: budget('roomKeyByAll', 20_000, 10 * MINUTE_SECONDS),
+    /** Each makes a guest. */
+    roomEntryByAddress: budgetByAddress('roomEntryByAddress', 100, 10 * MINUTE_SECONDS),
+    roomEntryByPerson: budget('roomEntryByPerson', 60, MINUTE_SECONDS),
     requestsByPerson: burstyBudget('requestsByPerson', 100, 300, 10),
   };
 }

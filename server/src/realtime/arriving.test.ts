@@ -50,7 +50,7 @@ test('a chat that is opened while a socket is let in is heard by it', async () =
   const [userId, chatId] = [createId(), createId()];
   const world = await startSlowRealtime({ userId, sessionId: createId() });
   await world.asked;
-  world.announcer.announce('joinedChat', { userId, chatId });
+  world.announcer.announce('joinedChat', { userId, chatId, epoch: 0 });
   world.answer();
   await once(world.socket as unknown as NodeJS.EventEmitter, 'connect');
   const heard = new Promise((resolve) => world.socket.once('chat', resolve));

@@ -15,7 +15,7 @@ export const silentRoom = (chatId: string) => `silent:${chatId}`;
 /** The live room of a chat that the socket hears; another process may have had it join. */
 export function roomOfChat(socket: AhoySocket, chatId: string): string | undefined {
   const known = socket.data.chatRooms.get(chatId);
-  if (known) return known;
+  if (known && socket.rooms.has(known)) return known;
   const prefix = chatRoom(chatId, 0).slice(0, -1);
   const joined = [...socket.rooms].find((room) => room.startsWith(prefix));
   if (joined) socket.data.chatRooms.set(chatId, joined);
@@ -46,16 +46,33 @@ export function relayAnnouncements(
   announcer: Announcer,
   arriving: ReadonlySet<AhoySocket>,
 ): void {
-  announcer.on('joinedChat', ({ userId, chatId }) => {
-    const room = chatRoom(chatId, 0);
+  announcer.on('joinedChat', ({ userId, chatId, epoch }) => {
     const coming = [...arriving].filter((socket) => socket.data.userId === userId);
-    for (const socket of [...socketsIn(io, userRoom(userId)), ...coming]) {
-      socket.data.chatRooms.set(chatId, room);
-      void socket.join(room);
+    for (const socket of [...socketsIn(io, userRoom(userId)), ...coming])
+      enter(socket, chatId, chatRoom(chatId, epoch));
+  });
+  announcer.on('roomNews', ({ userIds, news }) => {
+    io.to(userIds.map(userRoom)).emit('room', news);
+  });
+  const live = tellJoined((room, delta) => io.to(room).emit('chat', delta));
+  announcer.on('chatChanged', ({ delta, epoch }) => live.tell(chatRoom(delta.chatId, epoch), delta));
+  announcer.on('leftChat', ({ userId, chatId, epoch }) => {
+    // What was told before is heard by all who were there.
+    live.flush();
+    const [before, after] = [chatRoom(chatId, epoch - 1), chatRoom(chatId, epoch)];
+    for (const socket of socketsIn(io, before)) move(socket);
+    for (const socket of arriving) {
+      // It may have read the rooms of before, and not yet say so.
+      if (!socket.data.chatRooms.has(chatId)) socket.data.isLate = true;
+      else if (socket.data.chatRooms.get(chatId) === before) move(socket);
+    }
+
+    function move(socket: AhoySocket): void {
+      void socket.leave(before);
+      if (socket.data.userId === userId) socket.data.chatRooms.delete(chatId);
+      else enter(socket, chatId, after);
     }
   });
-  const tell = tellJoined((room, delta) => io.to(room).emit('chat', delta));
-  announcer.on('chatChanged', ({ delta, epoch }) => tell(chatRoom(delta.chatId, epoch), delta));
   announcer.on('accountChanged', ({ userId, delta }) => {
     io.to(userRoom(userId)).emit('account', delta);
   });
@@ -78,13 +95,19 @@ export function relayAnnouncements(
   });
 }
 
+function enter(socket: AhoySocket, chatId: string, room: string): void {
+  socket.data.chatRooms.set(chatId, room);
+  void socket.join(room);
+}
+
 /**
  * What one turn of the event loop tells a room goes out as one event: a batch of sends into a group costs each of its
  * sockets one frame.
  */
-function tellJoined(
-  emit: (room: string, delta: ChatDelta) => void,
-): (room: string, delta: ChatDelta) => void {
+function tellJoined(emit: (room: string, delta: ChatDelta) => void): {
+  tell(room: string, delta: ChatDelta): void;
+  flush(): void;
+} {
   const waiting = new Map<string, ChatDelta>();
 
   function flush(): void {
@@ -93,12 +116,15 @@ function tellJoined(
     for (const [room, delta] of told) emit(room, delta);
   }
 
-  return (room, delta) => {
-    if (waiting.size === 0) setImmediate(flush);
-    const first = waiting.get(room);
-    const joined = first && joinDeltas(first, delta);
-    if (first && !joined) emit(room, first);
-    waiting.set(room, joined ?? delta);
+  return {
+    flush,
+    tell(room, delta) {
+      if (waiting.size === 0) setImmediate(flush);
+      const first = waiting.get(room);
+      const joined = first && joinDeltas(first, delta);
+      if (first && !joined) emit(room, first);
+      waiting.set(room, joined ?? delta);
+    },
   };
 }
 

@@ -15,8 +15,13 @@ export type Processes = {
 /** Brings the other processes what they have to do for their sockets. Events go there by themselves, by the adapter. */
 export function tellOtherProcesses(io: AhoyServer, announcer: Announcer): void {
   // On the same stream as the chat's events, so it comes before them.
-  announcer.on('joinedChat', ({ userId, chatId }) => {
-    io.in(userRoom(userId)).socketsJoin(chatRoom(chatId, 0));
+  announcer.on('joinedChat', ({ userId, chatId, epoch }) => {
+    io.in(userRoom(userId)).socketsJoin(chatRoom(chatId, epoch));
+  });
+  announcer.on('leftChat', ({ userId, chatId, epoch }) => {
+    const before = chatRoom(chatId, epoch - 1);
+    io.in(before).except(userRoom(userId)).socketsJoin(chatRoom(chatId, epoch));
+    io.in(before).socketsLeave(before);
   });
   announcer.on('sessionEnded', ({ sessionId }) => io.serverSideEmit('sessionEnded', sessionId));
   io.on('sessionEnded', (sessionId) => announcer.announce('sessionEndedElsewhere', { sessionId }));
@@ -37,8 +42,8 @@ export async function hasSocketElsewhere(io: AhoyServer, userId: string): Promis
 }
 
 /**
- * A socket that is being let in does not hear that its person came into a chat in another process. Where the
- * account is no longer at the version from before it read its rooms, it reads them again.
+ * A socket that is being let in does not hear that its person came into a chat in another process. Nor
+ * that a room has a new name. Where either version is not that from before it read its rooms, it reads them again.
  */
 export async function joinMissedRooms(dataSource: DataSource, socket: AhoySocket): Promise<void> {
   const { userId, accountVersion } = socket.data;
@@ -49,7 +54,10 @@ export async function joinMissedRooms(dataSource: DataSource, socket: AhoySocket
 
 export async function readAccountVersion(dataSource: DataSource, userId: string): Promise<unknown> {
   const [row]: { account_version: unknown }[] = await dataSource.query(
-    'SELECT account_version FROM users WHERE id = $1',
+    `SELECT u.account_version || '.' || (
+       SELECT coalesce(sum(c.epoch), 0) FROM account_chats a JOIN chats c ON c.id = a.chat_id
+       WHERE a.user_id = u.id AND a.is_in) account_version
+     FROM users u WHERE u.id = $1`,
     [userId],
   );
   return row?.account_version;

@@ -103,7 +103,10 @@ export function createRealtime(parts: {
     arriving.add(socket);
     socket.conn.once('close', () => arriving.delete(socket));
     if (processes) socket.data.accountVersion = await readAccountVersion(dataSource, viewer.userId);
-    await joinRooms(dataSource, socket);
+    do {
+      socket.data.isLate = false;
+      await joinRooms(dataSource, socket);
+    } while (socket.data.isLate);
     return undefined;
   }
 

@@ -7,6 +7,8 @@ export type SocketData = {
   /** Live room of each chat the person is in. */
   chatRooms: Map<string, string>;
   isActive: boolean;
+  /** While being let in: somebody was taken out of a chat, whose room may have been read before. */
+  isLate?: boolean;
   /** From before it read its rooms; absent where this is the only process. */
   accountVersion?: unknown;
 };

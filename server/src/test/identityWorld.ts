@@ -60,7 +60,7 @@ export async function startIdentityWorld(config: { registrationSecret?: string }
   const authenticate = createAuthenticate({ accessTokens, dataSource, announcer, clock });
   await authenticate.start();
   const limits = createLimits();
-  const signedIn = createSignedIn(authenticate, limits.requestsByPerson);
+  const access = createSignedIn(authenticate, limits.requestsByPerson);
   const router = {
     identity: createIdentityRouter({
       dataSource,
@@ -69,11 +69,11 @@ export async function startIdentityWorld(config: { registrationSecret?: string }
       mailer,
       announcer,
       limits,
-      signedIn,
+      ...access,
       config: { ...config, publicUrl: () => PUBLIC_URL },
       clock,
     }),
-    contacts: createContactsRouter({ dataSource, announcer, limits, signedIn }),
+    contacts: createContactsRouter({ dataSource, announcer, limits, ...access }),
   };
   let browsers = 0;
 

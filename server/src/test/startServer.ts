@@ -42,10 +42,14 @@ export type TestServer = {
   /** Where it keeps its rows. */
   database: DatabaseConnection;
   /** The API as nobody, or with some bearer token. */
-  api(accessToken?: string): TestApi;
+  api(accessToken?: string, address?: string): TestApi;
   person(name: string): Promise<TestPerson>;
   /** Signs in once more, as on a second device. */
   signIn(person: TestPerson): Promise<TestPerson>;
+  /** The code of the letter to an address, once it is written. */
+  codeFor(email: string): Promise<string>;
+  /** A socket that is let in by a token. */
+  connect(accessToken: string): Promise<TestSocket>;
   stop(): Promise<void>;
 };
 
@@ -136,6 +140,8 @@ export async function startServer(
     async signIn(person) {
       return toPerson(person.email, await api().identity.signIn({ email: person.email, password: PASSWORD }));
     },
+    codeFor: (email) => codeFor(join(dataDir, 'mail'), email),
+    connect,
     async stop() {
       for (const socket of sockets) socket.disconnect();
       await app.close();

@@ -11,6 +11,7 @@ import {
 
 const RING_MS = 60_000;
 const LONGEST_MS = 3_600_000;
+const CAPACITY = 2;
 
 describe('a call between two people', () => {
   it('is answered by the first device of the other one; the second learns that it is elsewhere', () => {
@@ -54,6 +55,29 @@ describe('a call between two people', () => {
   });
 });
 
+describe('an open call', () => {
+  const open = startCall({
+    ...{ id: 'call', startedBy: 'ada', participantId: 'adas', invited: [], now: 0 },
+    ...{ ringMs: RING_MS, longestMs: LONGEST_MS, needsTwo: false, isOpen: true, capacity: CAPACITY },
+  });
+
+  it('goes on with one in it, takes in who comes until it is full, and ends when all are gone', () => {
+    expect(open).toMatchObject({ phase: 'active', outcome: 'answered', answeredAt: 0 });
+    const two = play(open, join('bob', 'phone'));
+    expect(stepCall(two, join('cy', 'hers'), 1)).toEqual({ refusal: 'full' });
+    expect(play(two, { ...join('bob', 'laptop'), takesOver: true }).phase).toBe('active');
+    const left = play(two, leave('ada', 'adas'));
+    expect(left.phase).toBe('active');
+    expect(play(left, leave('bob', 'phone')).phase).toBe('ended');
+  });
+
+  it('ends for everyone when the host says so', () => {
+    const ended = play(open, join('bob', 'phone'), { kind: 'end' });
+    expect(ended).toMatchObject({ phase: 'ended', outcome: 'answered' });
+    expect(presentParticipants(ended)).toEqual([]);
+  });
+});
+
 describe('any call', () => {
   const users = ['ada', 'bob', 'cy', 'eve'];
   const user = fc.constantFrom(...users);
@@ -67,6 +91,7 @@ describe('any call', () => {
     }),
     fc.record({ kind: fc.constant('decline' as const), userId: user }),
     fc.record({ kind: fc.constant('leave' as const), userId: user, participantId: device }),
+    fc.record({ kind: fc.constant('end' as const) }),
     fc.record({ kind: fc.constant('lose' as const), participantIds: fc.array(fc.string({ minLength: 1 })) }),
     fc.record({ kind: fc.constant('tick' as const) }),
   );
@@ -78,12 +103,12 @@ describe('any call', () => {
 
   it('has one outcome, rings for nobody after its time, and stays as it ended', () => {
     fc.assert(
-      fc.property(history, invited, fc.boolean(), (steps, people, needsTwo) => {
+      fc.property(history, invited, fc.boolean(), fc.boolean(), (steps, people, needsTwo, isOpen) => {
         let now = 0;
         let call = startCall({
           ...{ id: 'call', startedBy: 'ada', participantId: 'ada1', now, needsTwo },
-          ...{ invited: people.map((userId) => ({ userId, isBusy: false })) },
-          ...{ ringMs: RING_MS, longestMs: LONGEST_MS },
+          invited: isOpen ? [] : people.map((userId) => ({ userId, isBusy: false })),
+          ...{ ringMs: RING_MS, longestMs: LONGEST_MS, isOpen, capacity: CAPACITY },
         });
         for (const [next, passed] of steps) {
           now += passed;
@@ -102,6 +127,7 @@ describe('any call', () => {
           else expect(present.length).toBeGreaterThan(0);
           // One device of each person, so that the other side never hears two.
           expect(new Set(present.map(({ userId }) => userId)).size).toBe(present.length);
+          expect(present.length).toBeLessThanOrEqual(CAPACITY);
           expect(stepCall(call, next, now)).toEqual({ call });
         }
         expect(tick(call, LONGEST_MS + now).phase).toBe('ended');
@@ -113,7 +139,8 @@ describe('any call', () => {
 function ring({ isBusy = false } = {}): CallState {
   return startCall({
     ...{ id: 'call', startedBy: 'ada', participantId: 'adas', invited: [{ userId: 'bob', isBusy }] },
-    ...{ now: 0, ringMs: RING_MS, longestMs: LONGEST_MS, needsTwo: true },
+    ...{ now: 0, ringMs: RING_MS, longestMs: LONGEST_MS },
+    ...{ needsTwo: true, isOpen: false, capacity: CAPACITY },
   });
 }
 

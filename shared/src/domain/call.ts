@@ -37,6 +37,10 @@ export type CallState = {
   endsBy: number;
   /** Between two people it is over when one has left. A room waits for others. */
   needsTwo: boolean;
+  /** Everyone in the chat may come in; it rings at nobody. */
+  isOpen: boolean;
+  /** How many people fit. */
+  capacity: number;
   invitations: readonly CallInvitation[];
   participants: readonly CallParticipant[];
 };
@@ -46,6 +50,8 @@ export type CallEvent =
   | { kind: 'join'; userId: string; participantId: string; takesOver: boolean }
   | { kind: 'decline'; userId: string }
   | { kind: 'leave'; userId: string; participantId: string }
+  /** The host ends it for everyone. */
+  | { kind: 'end' }
   /** Nobody has heard of these for too long. */
   | { kind: 'lose'; participantIds: readonly string[] }
   /** Time goes on: ends what rings or lasts too long. */
@@ -59,7 +65,9 @@ export type CallRefusal =
   /** The participant's id belongs to somebody else. */
   | 'taken'
   /** Not asked into this call. */
-  | 'uninvited';
+  | 'uninvited'
+  /** No more people fit. */
+  | 'full';
 
 export type CallStep = { call: CallState } | { refusal: CallRefusal };
 
@@ -72,21 +80,25 @@ export type CallStart = {
   ringMs: number;
   longestMs: number;
   needsTwo: boolean;
+  isOpen: boolean;
+  capacity: number;
 };
 
-/** A call that rings at everyone invited, with the caller in it. */
+/** A call that rings at everyone invited, with the caller in it; an open one goes on from the start. */
 export function startCall(start: CallStart): CallState {
   return {
     id: start.id,
-    phase: 'ringing',
-    outcome: null,
+    phase: start.isOpen ? 'active' : 'ringing',
+    outcome: start.isOpen ? 'answered' : null,
     startedBy: start.startedBy,
     startedAt: start.now,
-    answeredAt: null,
+    answeredAt: start.isOpen ? start.now : null,
     endedAt: null,
     ringsUntil: start.now + start.ringMs,
     endsBy: start.now + start.longestMs,
     needsTwo: start.needsTwo,
+    isOpen: start.isOpen,
+    capacity: start.capacity,
     invitations: start.invited.map((invited) => ({ ...invited, state: 'ringing' })),
     participants: [{ id: start.participantId, userId: start.startedBy, joinedAt: start.now, leftAt: null }],
   };
@@ -112,6 +124,8 @@ export function stepCall(call: CallState, event: CallEvent, now: number): CallSt
           now,
         ),
       };
+    case 'end':
+      return { call: due.phase === 'ended' ? due : end(due, 'answered', now) };
     case 'lose':
       return {
         call: settle(
@@ -140,14 +154,17 @@ function join(call: CallState, event: CallEvent & { kind: 'join' }, now: number)
   const { userId, participantId } = event;
   const known = call.participants.find((participant) => participant.id === participantId);
   if (known && known.userId !== userId) return { refusal: 'taken' };
-  const isInvited = userId === call.startedBy || call.invitations.some((each) => each.userId === userId);
+  const isInvited =
+    call.isOpen || userId === call.startedBy || call.invitations.some((each) => each.userId === userId);
   if (!isInvited) return { refusal: 'uninvited' };
   const own = presentParticipants(call).filter((each) => each.userId === userId && each.id !== participantId);
   if (own.length > 0 && !event.takesOver) return { refusal: 'elsewhere' };
-  const others = leave(call, (each) => own.some(({ id }) => id === each.id), now).participants;
+  const others = new Set(presentParticipants(call).map((each) => each.userId));
+  if (!others.has(userId) && others.size >= call.capacity) return { refusal: 'full' };
+  const left = leave(call, (each) => own.some(({ id }) => id === each.id), now).participants;
   const participants = known
-    ? others.map((each) => (each.id === participantId ? { ...each, leftAt: null } : each))
-    : [...others, { id: participantId, userId, joinedAt: now, leftAt: null }];
+    ? left.map((each) => (each.id === participantId ? { ...each, leftAt: null } : each))
+    : [...left, { id: participantId, userId, joinedAt: now, leftAt: null }];
   const joined = setInvitation({ ...call, participants }, userId, 'joined');
   const isAnswered = call.phase === 'ringing' && userId !== call.startedBy;
   return { call: isAnswered ? { ...joined, phase: 'active', outcome: 'answered', answeredAt: now } : joined };

@@ -1,5 +1,5 @@
 import type { CallMedia } from '../protocol/calls.ts';
-import type { CallOverNotice, MessageNotice, Notice } from '../protocol/notifications.ts';
+import type { CallOverNotice, KnockNotice, MessageNotice, Notice } from '../protocol/notifications.ts';
 
 export type NoticeLanguage = 'en' | 'ru';
 export type NoticeText = { title: string; body: string };
@@ -11,6 +11,8 @@ const WORDS = {
     video: { rings: 'Incoming video call', missed: 'Missed video call' },
     answeredElsewhere: 'Answered on another device',
     declinedElsewhere: 'Declined on another device',
+    waits: (name: string) => `${name} waits to be let in`,
+    waitMore: (name: string, more: number) => `${name} and ${more} more wait to be let in`,
     testTitle: 'Notifications work',
     testBody: 'This test went all the way through the push service.',
   },
@@ -20,6 +22,8 @@ const WORDS = {
     video: { rings: 'Входящий видеозвонок', missed: 'Пропущенный видеозвонок' },
     answeredElsewhere: 'Отвечено на другом устройстве',
     declinedElsewhere: 'Отклонено на другом устройстве',
+    waits: (name: string) => `${name}: ожидает, чтобы войти`,
+    waitMore: (name: string, more: number) => `${name} и ещё ${more}: ожидают, чтобы войти`,
     testTitle: 'Уведомления работают',
     testBody: 'Эта проверка прошла весь путь через пуш-сервис.',
   },
@@ -35,6 +39,8 @@ export function noticeText(notice: Notice, language: NoticeLanguage): NoticeText
       return { title: notice.callerName, body: words[notice.media].rings };
     case 'callOver':
       return { title: notice.callerName, body: overText(notice, language) };
+    case 'knock':
+      return { title: notice.chatTitle, body: knockText(notice, language) };
     case 'test':
       return { title: words.testTitle, body: words.testBody };
     default:
@@ -55,6 +61,11 @@ function overText({ how, media }: CallOverNotice, language: NoticeLanguage): str
   return how === 'missed' ? WORDS[language][media].missed : WORDS[language][how];
 }
 
+function knockText({ personName, waiting }: KnockNotice, language: NoticeLanguage): string {
+  const words = WORDS[language];
+  return waiting > 1 ? words.waitMore(personName, waiting - 1) : words.waits(personName);
+}
+
 /** Where a tap on a notice leads. A call that rings shows over everything, wherever the app is opened. */
 export function noticePath(notice: Notice): string {
   switch (notice.kind) {
@@ -64,6 +75,8 @@ export function noticePath(notice: Notice): string {
       return '/calls';
     case 'callOver':
       return notice.how === 'missed' ? `/chats/${notice.chatId}` : '/calls';
+    case 'knock':
+      return `/chats/${notice.chatId}`;
     case 'test':
       return '/settings/notifications';
     default:
@@ -79,6 +92,8 @@ export function noticeTag(notice: Notice): string {
     case 'call':
     case 'callOver':
       return callTag(notice.callId);
+    case 'knock':
+      return knockTag(notice.chatId);
     case 'test':
       return 'test';
     default:
@@ -87,6 +102,7 @@ export function noticeTag(notice: Notice): string {
 }
 
 export const chatTag = (chatId: string) => `chat:${chatId}`;
+export const knockTag = (chatId: string) => `knock:${chatId}`;
 export const callTag = (callId: string) => `call:${callId}`;
 
 /** The page that goes straight into a call; it needs nothing of the device's copy. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { call, callMedia, callQuality } from './calls.ts';
 import { id, newId } from './fields.ts';
 import { LIMITS } from './limits.ts';
-import { done, failsWith, none, signedIn } from './procedures.ts';
+import { done, failsWith, none, signedInOrGuest } from './procedures.ts';
 
 const oneCall = z.object({ call });
 
@@ -23,24 +23,24 @@ const iceServers = z.object({
 const enteredCall = z.object({ call, ice: iceServers.optional() });
 
 export const calls = {
-  start: signedIn
+  start: signedInOrGuest
     .route({
       method: 'POST',
       path: '/calls',
       tags: ['Calls'],
       summary: 'Call everyone in a chat; who is being called from it already answers instead',
     })
-    .errors(failsWith('NOT_FOUND', 'FORBIDDEN', 'CALL_BUSY', 'CONFLICT'))
+    .errors(failsWith('NOT_FOUND', 'FORBIDDEN', 'CALL_BUSY', 'CALL_ELSEWHERE', 'CALL_FULL', 'CONFLICT'))
     .input(z.strictObject({ id: newId, chatId: id, participantId: newId, media: callMedia }))
     .output(enteredCall),
-  join: signedIn
+  join: signedInOrGuest
     .route({
       method: 'POST',
       path: '/calls/{id}/join',
       tags: ['Calls'],
       summary: 'Answer, come back, or go on at this device',
     })
-    .errors(failsWith('NOT_FOUND', 'CALL_ENDED', 'CALL_ELSEWHERE', 'CALL_BUSY', 'CONFLICT'))
+    .errors(failsWith('NOT_FOUND', 'CALL_ENDED', 'CALL_ELSEWHERE', 'CALL_BUSY', 'CALL_FULL', 'CONFLICT'))
     .input(
       z.strictObject({
         id,
@@ -52,7 +52,7 @@ export const calls = {
       }),
     )
     .output(enteredCall),
-  decline: signedIn
+  decline: signedInOrGuest
     .route({
       method: 'POST',
       path: '/calls/{id}/decline',
@@ -62,7 +62,7 @@ export const calls = {
     .errors(failsWith('NOT_FOUND'))
     .input(z.strictObject({ id }))
     .output(oneCall),
-  leave: signedIn
+  leave: signedInOrGuest
     .route({
       method: 'POST',
       path: '/calls/{id}/leave',
@@ -72,7 +72,7 @@ export const calls = {
     .errors(failsWith('NOT_FOUND'))
     .input(z.strictObject({ id, participantId: newId }))
     .output(oneCall),
-  current: signedIn
+  current: signedInOrGuest
     .route({
       method: 'GET',
       path: '/calls/current',
@@ -81,12 +81,12 @@ export const calls = {
     })
     .input(none)
     .output(z.object({ calls: z.array(call) })),
-  details: signedIn
+  details: signedInOrGuest
     .route({ method: 'GET', path: '/calls/{id}', tags: ['Calls'], summary: 'How a call went' })
     .errors(failsWith('NOT_FOUND'))
     .input(z.strictObject({ id }))
     .output(z.object({ call, quality: z.array(z.object({ participantId: id, quality: callQuality })) })),
-  reportQuality: signedIn
+  reportQuality: signedInOrGuest
     .route({
       method: 'POST',
       path: '/calls/{id}/quality',
@@ -96,7 +96,7 @@ export const calls = {
     .errors(failsWith('NOT_FOUND'))
     .input(z.strictObject({ id, participantId: newId, quality: callQuality }))
     .output(done),
-  iceServers: signedIn
+  iceServers: signedInOrGuest
     .route({
       method: 'GET',
       path: '/ice-servers',

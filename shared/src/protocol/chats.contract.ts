@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { chatDelta, commandAnswer, member, person } from './entities.ts';
 import { id, version } from './fields.ts';
 import { LIMITS } from './limits.ts';
-import { done, failsWith, none, signedIn } from './procedures.ts';
+import { done, failsWith, none, signedIn, signedInOrGuest } from './procedures.ts';
 
 export const contacts = {
   find: signedIn
@@ -59,7 +59,7 @@ export const chats = {
     .route({ method: 'POST', path: '/chats/saved', tags: ['Chats'], summary: 'Open the chat with myself' })
     .input(none)
     .output(z.object({ delta: chatDelta, answer: commandAnswer })),
-  members: signedIn
+  members: signedInOrGuest
     .route({
       method: 'GET',
       path: '/chats/{chatId}/members',

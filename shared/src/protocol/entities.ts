@@ -37,6 +37,10 @@ export const member = z.object({
   /** How far this person has read and received; kept only in chats of up to 50 people. */
   readSeq: seq,
   deliveredSeq: seq,
+  /** Was in a call here, and may be found by the others who were. */
+  isMet: z.literal(true).optional(),
+  /** Here by a link, without an account. */
+  isGuest: z.literal(true).optional(),
 });
 export type Member = z.infer<typeof member>;
 
@@ -87,11 +91,18 @@ export const accountSettings = z.object({
   whoMayCall,
   /** My calls go through a relay, so that nobody in them learns my address. */
   isAlwaysRelayed: z.boolean(),
+  /** Who was in a room's call with me finds me among their contacts. */
+  isMetInRooms: z.boolean(),
   locale,
 });
 export type AccountSettings = z.infer<typeof accountSettings>;
 
-export const me = z.object({ person, settings: accountSettings });
+export const me = z.object({
+  person,
+  settings: accountSettings,
+  /** The room that this is a guest of, by a link: the session is good for nothing else. */
+  guestOf: id.optional(),
+});
 export type Me = z.infer<typeof me>;
 
 /** All rows of a chat that this viewer may see with `from < version <= to`; `chat` is always the current row. */

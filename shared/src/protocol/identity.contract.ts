@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { device, me, sessionAnswer } from './entities.ts';
 import { about, code, email, id, locale, name, password, secret, username, whoMayCall } from './fields.ts';
 import { LIMITS } from './limits.ts';
-import { done, failsWith, isPublic, none, signedIn } from './procedures.ts';
+import { done, failsWith, isPublic, none, signedIn, signedInOrGuest } from './procedures.ts';
 
 /** Names one pending letter; `secret` is known only to the browser that asked for it. */
 const challenge = z.object({ challengeId: id, secret, resendAfterSeconds: z.int() });
@@ -103,7 +103,7 @@ export const identity = {
     .errors(failsWith('PASSWORD_WRONG'))
     .input(z.strictObject({ current: z.string().max(LIMITS.passwordMaxLength), password }))
     .output(done),
-  me: signedIn
+  me: signedInOrGuest
     .route({ method: 'GET', path: '/identity/me', tags: ['Identity'], summary: 'My profile and settings' })
     .input(none)
     .output(me),
@@ -123,6 +123,7 @@ export const identity = {
         isFindableByEmail: z.boolean().optional(),
         whoMayCall: whoMayCall.optional(),
         isAlwaysRelayed: z.boolean().optional(),
+        isMetInRooms: z.boolean().optional(),
         locale: locale.optional(),
       }),
     )

@@ -20,11 +20,22 @@ export const LIMITS = {
   /** Of one signal between devices in a call; an offer with video takes about 8,000. */
   signalLength: 15_000,
   callParticipants: 16,
+  /** Every participant sends to every other: more than these take a media server. */
+  meshPeople: 4,
   iceUrls: 8,
   callRingSeconds: 60,
   /** A device in a call says so this often, and is taken for gone after the second. */
   inCallEverySeconds: 8,
   inCallLostSeconds: 30,
+  /** A room's link is good for this long unless set otherwise. */
+  roomLifeHours: 24,
+  roomLifeMaxHours: 30 * 24,
+  /** How far ahead a room may begin. */
+  roomStartMaxDays: 365,
+  roomsPerPerson: 100,
+  roomWaiting: 50,
+  /** Of a room's code, in Crockford's base 32: 50 bits. */
+  roomCodeLength: 10,
   /** Of a push before it is encrypted: services take 4,096 bytes with what that adds. */
   pushBytes: 3_072,
   pushEndpointLength: 1_024,

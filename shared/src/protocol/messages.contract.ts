@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { commandAnswer, message, person } from './entities.ts';
 import { id, messageText, newId, seq, stamp, version } from './fields.ts';
 import { LIMITS } from './limits.ts';
-import { done, failsWith, signedIn } from './procedures.ts';
+import { done, failsWith, signedInOrGuest } from './procedures.ts';
 
 export const messages = {
-  send: signedIn
+  send: signedInOrGuest
     .route({
       method: 'POST',
       path: '/messages',
@@ -15,7 +15,7 @@ export const messages = {
     .errors(failsWith('NOT_FOUND', 'CONFLICT'))
     .input(z.strictObject({ id: newId, chatId: id, text: messageText, replyToId: id.nullable().optional() }))
     .output(commandAnswer),
-  edit: signedIn
+  edit: signedInOrGuest
     .route({
       method: 'PATCH',
       path: '/messages/{id}',
@@ -25,7 +25,7 @@ export const messages = {
     .errors(failsWith('NOT_FOUND', 'FORBIDDEN'))
     .input(z.strictObject({ id, text: messageText, stamp }))
     .output(commandAnswer),
-  delete: signedIn
+  delete: signedInOrGuest
     .route({
       method: 'DELETE',
       path: '/messages/{id}',
@@ -35,7 +35,7 @@ export const messages = {
     .errors(failsWith('NOT_FOUND', 'FORBIDDEN'))
     .input(z.strictObject({ id }))
     .output(commandAnswer),
-  read: signedIn
+  read: signedInOrGuest
     .route({
       method: 'POST',
       path: '/chats/{chatId}/read',
@@ -45,7 +45,7 @@ export const messages = {
     .errors(failsWith('NOT_FOUND'))
     .input(z.strictObject({ chatId: id, seq: seq.min(1) }))
     .output(commandAnswer),
-  delivered: signedIn
+  delivered: signedInOrGuest
     .route({
       method: 'POST',
       path: '/messages/delivered',
@@ -61,7 +61,7 @@ export const messages = {
       }),
     )
     .output(done),
-  history: signedIn
+  history: signedInOrGuest
     .route({
       method: 'GET',
       path: '/chats/{chatId}/messages',

@@ -45,14 +45,33 @@ export const callOverNotice = z.object({
   how: z.enum(['missed', 'answeredElsewhere', 'declinedElsewhere']),
 });
 
+/** To the host of a room, of whoever waits to be let in; one per room, the newest replaces those before. */
+export const knockNotice = z.object({
+  kind: z.literal('knock'),
+  chatId: id,
+  chatTitle: z.string(),
+  personId: id,
+  personName: z.string(),
+  /** Altogether. */
+  waiting: z.int().min(1),
+  sentAt: time,
+});
+
 /** Of the push doctor: the device says that it has shown it. */
 export const testNotice = z.object({ kind: z.literal('test'), testId: id });
 
-export const notice = z.discriminatedUnion('kind', [messageNotice, callNotice, callOverNotice, testNotice]);
+export const notice = z.discriminatedUnion('kind', [
+  messageNotice,
+  callNotice,
+  callOverNotice,
+  knockNotice,
+  testNotice,
+]);
 export type Notice = z.infer<typeof notice>;
 export type MessageNotice = z.infer<typeof messageNotice>;
 export type CallNotice = z.infer<typeof callNotice>;
 export type CallOverNotice = z.infer<typeof callOverNotice>;
+export type KnockNotice = z.infer<typeof knockNotice>;
 
 /**
  * What is pushed, encrypted for one device (RFC 8291); at most `LIMITS.pushBytes` of JSON. To services of browsers that

@@ -7,6 +7,7 @@ const errorData = z
     retryAfterSeconds: z.int().optional(),
     triesLeft: z.int().optional(),
     fields: z.array(z.string()).optional(),
+    limit: z.int().optional(),
   })
   .optional();
 
@@ -21,10 +22,15 @@ export function failsWith<C extends ErrorCode>(...codes: C[]) {
 export const isPublic = oc
   .route({ spec: (operation) => ({ ...operation, security: [] }) })
   .errors(failsWith('BAD_REQUEST', 'TOO_MANY_REQUESTS', 'SERVICE_UNAVAILABLE'));
-/** Needs a bearer access token. */
+/** Needs the bearer access token of an account; a guest of a room is refused. */
 export const signedIn = oc.errors(
-  failsWith('BAD_REQUEST', 'UNAUTHORIZED', 'SESSION_ENDED', 'TOO_MANY_REQUESTS', 'SERVICE_UNAVAILABLE'),
+  failsWith(
+    ...(['BAD_REQUEST', 'UNAUTHORIZED', 'SESSION_ENDED', 'FORBIDDEN'] as const),
+    ...(['TOO_MANY_REQUESTS', 'SERVICE_UNAVAILABLE'] as const),
+  ),
 );
+/** Needs a bearer access token, also of a guest: what it does says itself that it is about that room only. */
+export const signedInOrGuest = signedIn;
 
 /** Takes no input. */
 export const none = z.strictObject({});

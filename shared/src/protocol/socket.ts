@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Call, InCall, Signal } from './calls.ts';
 import type { AccountDelta, ChatDelta, Person } from './entities.ts';
 import { id } from './fields.ts';
+import type { RoomNews } from './rooms.ts';
 
 /** Someone's presence. `lastSeenAt` is absent while online and for people never seen. */
 export type Presence = { personId: string; isOnline: boolean; lastSeenAt: string | null };
@@ -18,6 +19,7 @@ export type ServerToClientEvents = {
   /** A call that rings at me, that I am in, or that was one of these. */
   call: (call: Call) => void;
   signal: (signal: Signal) => void;
+  room: (news: RoomNews) => void;
   /** The session is over; the socket closes behind it. */
   ended: () => void;
 };

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { accountDelta, chatDelta, person } from './entities.ts';
 import { id, time, version } from './fields.ts';
 import { LIMITS } from './limits.ts';
-import { signedIn } from './procedures.ts';
+import { signedInOrGuest } from './procedures.ts';
 
 export const sync = {
-  sync: signedIn
+  sync: signedInOrGuest
     .route({ method: 'POST', path: '/sync', tags: ['Sync'], summary: 'What this device has missed' })
     .input(
       z.strictObject({

@@ -1,15 +1,17 @@
-import { IconEdit } from '@tabler/icons-react';
+import { IconEdit, IconLink } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useRoute, useSearch } from 'wouter';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { IconButton } from '../../components/IconButton.tsx';
+import { Row } from '../../components/Row.tsx';
 import { useServices } from '../../components/ServicesContext.tsx';
 import { SkeletonRows } from '../../components/SkeletonRows.tsx';
 import { useLive } from '../../components/useLive.ts';
 import { useMyId } from '../../components/useMyId.ts';
 import { chatListQuery, isSyncedQuery } from '../../offline/queries.ts';
 import { NewChatSheet } from '../contacts/NewChatSheet.tsx';
+import { CreateRoomSheet } from '../rooms/CreateRoomSheet.tsx';
 import classes from './ChatListPage.module.css';
 import { ChatRows, type ChatRowsHandle } from './ChatRows.tsx';
 import { queryOf, wantsNewChat } from './chatPath.ts';
@@ -27,6 +29,7 @@ export function ChatListPage() {
   // Back from a found message, the search is still there.
   const [wanted, setWanted] = useState(() => queryOf(search));
   const [isStarting, setStarting] = useState(false);
+  const [isCreatingRoom, setCreatingRoom] = useState(false);
   const [, params] = useRoute('/chats/:chatId');
   const rows = useRef<ChatRowsHandle>(null);
   const field = useRef<SearchFieldHandle>(null);
@@ -60,7 +63,25 @@ export function ChatListPage() {
         />
       </div>
       {renderList()}
-      <NewChatSheet isOpen={isStarting} onClose={() => setStarting(false)} />
+      <NewChatSheet isOpen={isStarting} onClose={() => setStarting(false)}>
+        <Row
+          icon={<IconLink size={24} stroke={1.75} />}
+          title={t('rooms.new')}
+          text={t('rooms.newHint')}
+          onClick={() => {
+            setStarting(false);
+            setCreatingRoom(true);
+          }}
+        />
+      </NewChatSheet>
+      <CreateRoomSheet
+        isOpen={isCreatingRoom}
+        onClose={() => setCreatingRoom(false)}
+        onCreated={(chatId) => {
+          setCreatingRoom(false);
+          navigate(`/chats/${chatId}?invite`);
+        }}
+      />
     </section>
   );
 

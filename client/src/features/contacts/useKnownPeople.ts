@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useServices } from '../../components/ServicesContext.tsx';
 import { useLive } from '../../components/useLive.ts';
 import { KEYS } from '../../offline/copy.ts';
+import { metPeopleQuery } from '../../offline/metPeople.ts';
 import { chatListQuery } from '../../offline/queries.ts';
 import { type PersonHit, searchPeople } from '../../offline/search/searchPeople.ts';
 
@@ -22,9 +23,14 @@ export function useKnownPeople(me: string, query: string): readonly PersonHit[] 
   return wanted === '' ? NOBODY : (hits ?? NOBODY);
 }
 
-/** People I have a direct chat with, the latest talk first. */
+/** People I have a direct chat with, the latest talk first; then those whom I met in calls of rooms. */
 export function useContacts(me: string): readonly Person[] {
   const { copy } = useServices();
   const items = useLive(copy, chatListQuery(me));
-  return useMemo(() => (items ?? []).flatMap(({ peer }) => peer ?? []), [items]);
+  const met = useLive(copy, metPeopleQuery(me));
+  return useMemo(() => {
+    const talkedTo = (items ?? []).flatMap(({ peer }) => peer ?? []);
+    const known = new Set(talkedTo.map(({ id }) => id));
+    return [...talkedTo, ...(met ?? []).filter(({ id }) => !known.has(id))];
+  }, [items, met]);
 }

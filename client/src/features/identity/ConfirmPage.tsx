@@ -14,7 +14,10 @@ import { useLinkToken } from './useLinkToken.ts';
 export function ConfirmPage() {
   const { t } = useTranslation();
   const { session } = useServices();
-  const isSignedIn = useStoreOf(session.store, (state) => state.status === 'signedIn');
+  const isSignedIn = useStoreOf(
+    session.store,
+    (state) => state.me !== null && state.me.guestOf === undefined,
+  );
   const { token, isBroken } = useLinkToken();
   const [challenge] = useState(() => readChallenge(localStorage, 'confirm'));
 

@@ -8,6 +8,7 @@ import { FormError } from '../../components/FormError.tsx';
 import { PasswordField } from '../../components/PasswordField.tsx';
 import { useApiQueries } from '../../components/ServicesContext.tsx';
 import { TextField } from '../../components/TextField.tsx';
+import { useMe } from '../../components/useMe.ts';
 import { languageOf } from '../../i18n/createI18n.ts';
 import { errorText } from '../../i18n/errorText.ts';
 import { AuthLayout } from './AuthLayout.tsx';
@@ -21,7 +22,9 @@ export function SignUpPage() {
   const { t, i18n } = useTranslation();
   const [, navigate] = useLocation();
   const { host, isInviteNeeded } = useServerInfo();
-  const [values, setValues] = useState({ name: '', email: '', password: '', inviteCode: '' });
+  const me = useMe();
+  const guest = me?.guestOf === undefined ? null : me.person;
+  const [values, setValues] = useState({ name: guest?.name ?? '', email: '', password: '', inviteCode: '' });
   const [isChecked, setIsChecked] = useState(false);
   const register = useMutation(
     useApiQueries().identity.register.mutationOptions({
@@ -72,11 +75,18 @@ export function SignUpPage() {
       lead={<Trans t={t} i18nKey="identity.signUpLead" values={{ host }} components={{ b: <b /> }} />}
       footer={
         <p className={classes.door}>
-          {t('identity.haveAccount')} <Link href="/sign-in">{t('identity.signIn')}</Link>
+          {guest ? (
+            <Link href="/">{t('rooms.backToRoom')}</Link>
+          ) : (
+            <>
+              {t('identity.haveAccount')} <Link href="/sign-in">{t('identity.signIn')}</Link>
+            </>
+          )}
         </p>
       }
     >
       <form className={classes.form} onSubmit={submit} noValidate>
+        {guest && <p className={classes.fine}>{t('rooms.keepsRoom')}</p>}
         <TextField
           {...field('name')}
           label={t('identity.name')}

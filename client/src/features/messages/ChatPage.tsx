@@ -9,6 +9,7 @@ import { useMyId } from '../../components/useMyId.ts';
 import { useStoreOf } from '../../components/useStoreOf.ts';
 import { chatHeaderQuery, isSyncedQuery } from '../../offline/queries.ts';
 import type { ChatHeader } from '../../offline/readModels.ts';
+import { WaitingList } from '../rooms/WaitingList.tsx';
 import classes from './ChatPage.module.css';
 import { ChatTop } from './ChatTop.tsx';
 import { Conversation } from './Conversation.tsx';
@@ -43,6 +44,7 @@ export function ChatPage({ chatId }: { chatId: string }) {
       {header && (
         <>
           <ChatTop header={header} me={me} />
+          {header.kind === 'room' && <WaitingList chatId={chatId} />}
           <OpenChat key={`${me} ${chatId}`} header={header} me={me} />
         </>
       )}

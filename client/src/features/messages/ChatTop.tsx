@@ -8,6 +8,7 @@ import { useOpenOutbox } from '../../components/OpenOutboxContext.ts';
 import { useServices } from '../../components/ServicesContext.tsx';
 import { useDateWords } from '../../components/useDateWords.ts';
 import { useIsWide } from '../../components/useIsWide.ts';
+import { useMe } from '../../components/useMe.ts';
 import { useNow } from '../../components/useNow.ts';
 import { useOutboxCounts } from '../../components/useOutboxCounts.ts';
 import { useStoreOf } from '../../components/useStoreOf.ts';
@@ -19,6 +20,7 @@ import { useUnreadTotal } from '../chats/useUnreadTotal.ts';
 import { PersonSheet } from '../contacts/PersonSheet.tsx';
 import { presenceWords } from '../contacts/presenceWords.ts';
 import { MuteRows } from '../notifications/MuteRows.tsx';
+import { RoomTop } from '../rooms/RoomTop.tsx';
 import classes from './ChatTop.module.css';
 
 /** Whom one talks with, and whether they are here. */
@@ -30,11 +32,12 @@ export function ChatTop({ header, me }: { header: ChatHeader; me: string }) {
   const [location] = useLocation();
   const unread = useUnreadTotal();
   const [isAboutOpen, setAboutOpen] = useState(false);
+  const isGuest = useMe()?.guestOf !== undefined;
   const name = chatName(t, header);
   const isOnline = useStoreOf(presence.store, (now) => now.people[header.peer?.id ?? '']?.isOnline ?? false);
   return (
     <header className={classes.header}>
-      {!isWide && (
+      {!isWide && !isGuest && (
         <Link
           href={location.startsWith('/calls/') ? '/calls' : listPath(search)}
           className={classes.back}
@@ -72,6 +75,11 @@ export function ChatTop({ header, me }: { header: ChatHeader; me: string }) {
         >
           {!header.isPending && <MuteRows chatId={header.chatId} mutedUntil={header.mutedUntil} />}
         </PersonSheet>
+      )}
+      {header.kind === 'room' && (
+        <div className={classes.calls}>
+          <RoomTop chatId={header.chatId} />
+        </div>
       )}
       {header.kind === 'direct' && !header.hasBlocked && (
         <div className={classes.calls}>
@@ -125,6 +133,8 @@ function Status({ header, me }: { header: ChatHeader; me: string }) {
   if (state === 'connecting') return <p className={classes.status}>{t('connection.connecting')}</p>;
   if (typing !== null) return <p className={`${classes.status} ${classes.typing}`}>{typing}</p>;
   if (header.kind === 'saved') return <p className={classes.status}>{t('contacts.savedHint')}</p>;
+  if (header.kind === 'room')
+    return <p className={classes.status}>{t('rooms.people', { count: header.memberCount })}</p>;
   const said = presenceWords(t, words, seen, now);
   return said === null ? null : <p className={classes.status}>{said}</p>;
 }

@@ -96,7 +96,9 @@ export function Conversation({ header, me, view, target: asked }: Props) {
     lineText(t, line, me, now.getTime());
 
   function callBack(id: string) {
-    void calls.start({ chatId: header.chatId, media: lineOf(id)?.call?.media ?? 'audio' });
+    const wish = { chatId: header.chatId, media: lineOf(id)?.call?.media ?? ('audio' as const) };
+    if (header.kind !== 'room') void calls.start(wish);
+    else void calls.enterRoom({ ...wish, isWithCamera: wish.media === 'video', isWithMicrophone: true });
   }
 
   function onLook(looked: readonly Row[], isNowAtEnd: boolean) {

@@ -29,6 +29,12 @@ export function PrivacySettingsPage() {
         hint={t('settings.findableHint')}
         isOn={settings?.isFindableByEmail === true}
       />
+      <SettingSwitch
+        setting="isMetInRooms"
+        title={t('settings.metInRooms')}
+        hint={t('settings.metInRoomsHint')}
+        isOn={settings?.isMetInRooms === true}
+      />
       <RowGroup>
         <Row title={t('settings.blocked')} href="/settings/privacy/blocked" />
       </RowGroup>

@@ -4,7 +4,7 @@ import { errorText } from '../../i18n/errorText.ts';
 import { useUpdateMe } from './useUpdateMe.ts';
 
 type Props = {
-  setting: 'isFindableByEmail' | 'isAlwaysRelayed';
+  setting: 'isFindableByEmail' | 'isAlwaysRelayed' | 'isMetInRooms';
   title: string;
   hint: string;
   isOn: boolean;

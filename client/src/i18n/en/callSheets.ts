@@ -166,6 +166,11 @@ export const callSheets = {
   replyFailed: 'The message could not be stored on this device. Decline without it, or free some space.',
 
   thisPerson: 'this person',
+  switchJoin: 'End it and join {{name}}?',
+  switchJoinAction: 'End it and join',
+  fullTitle: 'The call is full',
+  fullHint: 'No more than {{most}} fit into it. Try again when somebody has left.',
+  joinRefused: 'You could not join',
   switchTitle: 'You are in another call',
   switchCall: 'End it and call {{name}}?',
   switchAnswer: 'End it and answer {{name}}?',

@@ -25,6 +25,8 @@ export const settings = {
   alwaysRelayedHint:
     'Hides your network address from those you talk with. Sound and picture take a longer way and may be worse.',
   noRelay: 'This server has no relay for calls, so it cannot hide your network address.',
+  metInRooms: 'Found by people I met in calls',
+  metInRoomsHint: 'Who was in a room’s call with you finds you among their people.',
   blocked: 'Blocked people',
   look: 'Look',
   lookAuto: 'Auto',

@@ -7,7 +7,8 @@ type Link = { isOfferer: boolean; state: () => LinkState };
 
 function link(state: Partial<LinkState>, isOfferer = true): Link {
   const rest = { isGone: false, tracks: NO_TRACKS, media: null, report: null, emoji: null };
-  return { isOfferer, state: () => ({ connection: 'reconnecting', ...rest, ...state }) };
+  const wants = { camera: true, screen: true };
+  return { isOfferer, state: () => ({ connection: 'reconnecting', ...rest, wants, ...state }) };
 }
 
 const lostAt0: CareState = { since: 0, tries: 0 };

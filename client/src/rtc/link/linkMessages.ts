@@ -1,6 +1,8 @@
 import type { RemoteMedia } from '../callSnapshot.ts';
 import { parsePeerReport } from '../quality/peerReport.ts';
+import type { PictureKind } from '../quality/pictureLadder.ts';
 import type { PeerReport } from '../quality/rateLink.ts';
+import { isEmoji } from '../reactions.ts';
 
 /** What devices tell each other over the link itself. */
 export type LinkMessage = {
@@ -9,7 +11,13 @@ export type LinkMessage = {
   reveal?: string;
   /** How it arrives there. */
   report?: PeerReport;
+  /** Pictures that are looked at there. */
+  wants?: Wants;
+  /** An emoji of the moment. */
+  reaction?: string;
 };
+
+export type Wants = Readonly<Record<PictureKind, boolean>>;
 
 const LONGEST = 4_000;
 
@@ -23,12 +31,14 @@ export function parseLinkMessage(data: unknown): LinkMessage {
     return {};
   }
   if (typeof parsed !== 'object' || parsed === null) return {};
-  const { media, reveal, report } = parsed as Record<string, unknown>;
+  const { media, reveal, report, wants, reaction } = parsed as Record<string, unknown>;
   const read = parsePeerReport(report);
   return {
     ...(isRecord(media) && { media: readMedia(media) }),
     ...(typeof reveal === 'string' && { reveal }),
     ...(read && { report: read }),
+    ...(isRecord(wants) && { wants: { camera: wants.camera !== false, screen: wants.screen !== false } }),
+    ...(typeof reaction === 'string' && isEmoji(reaction) && { reaction }),
   };
 }
 
@@ -39,6 +49,7 @@ function readMedia(told: Record<string, unknown>): RemoteMedia {
     isScreenOn: told.isScreenOn === true,
     isInBackground: told.isInBackground === true,
     isPictureHeld: told.isPictureHeld === true,
+    isHandRaised: told.isHandRaised === true,
   };
 }
 

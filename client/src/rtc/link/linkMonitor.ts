@@ -3,7 +3,12 @@ import { applyEncoding } from '../quality/applyEncoding.ts';
 import type { LinkQuality } from '../quality/linkQuality.ts';
 import type { LinkStats } from '../quality/linkStats.ts';
 import { toPeerReport } from '../quality/peerReport.ts';
-import { AUDIO_MAX_KBPS, type PictureKind, SCREEN_SOUND_MAX_KBPS } from '../quality/pictureLadder.ts';
+import {
+  AUDIO_MAX_KBPS,
+  type PictureKind,
+  SCREEN_SOUND_MAX_KBPS,
+  scaleOf,
+} from '../quality/pictureLadder.ts';
 import { rateLink } from '../quality/rateLink.ts';
 import { createLinkStatsReader } from '../quality/readLinkStats.ts';
 import { createLevelReader } from '../quality/speaking.ts';
@@ -20,6 +25,8 @@ export type LinkMonitor = {
   held: () => Readonly<Record<PictureKind, boolean>>;
   /** Whether media came in the last interval. */
   hasArrived: () => boolean;
+  /** Limits pictures that go to several from their first frame on. */
+  begin: (isOn: Readonly<Record<PictureKind, boolean>>) => void;
   stop: () => void;
 };
 
@@ -30,6 +37,8 @@ export function createLinkMonitor(options: {
   now: () => number;
   summary: QualitySummary;
   onChange: () => void;
+  /** The best that may be sent, with so many others who are sent the same. */
+  bestRung: (kind: PictureKind) => number;
 }): LinkMonitor {
   const { link, now, onChange } = options;
   const reader = createLinkStatsReader(() => link.connection.getStats(), now);
@@ -64,22 +73,26 @@ export function createLinkMonitor(options: {
     for (const kind of ['camera', 'screen'] as const) {
       const state = pictures[kind];
       const isOn = link.slots.senderOf(kind)?.track != null || (state?.isHeld ?? false);
-      pictures[kind] = isOn ? stepPicture(state ?? startPicture(kind, at), read, at) : null;
+      const best = options.bestRung(kind);
+      pictures[kind] = isOn ? stepPicture(state ?? startPicture(kind, at, best), read, at, best) : null;
     }
     // What the browser does not take now is asked for again with the next reading.
     await Promise.all([
-      ...(['camera', 'screen'] as const).map(async (kind) => {
-        const [sender, state] = [link.slots.senderOf(kind), pictures[kind]];
-        if (!sender || !state) return;
-        const { maxKbps, scaleDownBy, maxFramesPerSecond } = state;
-        await applyEncoding(sender, { maxKbps, scaleDownBy, maxFramesPerSecond });
-      }),
+      ...(['camera', 'screen'] as const).map(limit),
       ...(['microphone', 'screenSound'] as const).map(async (slot) => {
         const sender = link.slots.senderOf(slot);
         const maxKbps = slot === 'microphone' ? AUDIO_MAX_KBPS : SCREEN_SOUND_MAX_KBPS;
         if (sender) await applyEncoding(sender, { maxKbps, priority: 'high' });
       }),
     ]);
+  }
+
+  async function limit(kind: PictureKind): Promise<void> {
+    const [sender, state] = [link.slots.senderOf(kind), pictures[kind]];
+    if (!sender || !state) return;
+    const { maxKbps, maxFramesPerSecond } = state;
+    const scaleDownBy = scaleOf(kind, state, sender.track?.getSettings() ?? {});
+    await applyEncoding(sender, { maxKbps, scaleDownBy, maxFramesPerSecond });
   }
 
   function listen(): number {
@@ -94,6 +107,14 @@ export function createLinkMonitor(options: {
     isSpeaking: voice.isSpeaking,
     held: () => ({ camera: pictures.camera?.isHeld ?? false, screen: pictures.screen?.isHeld ?? false }),
     hasArrived: () => stats?.hasArrived ?? link.state().connection === 'connected',
+    begin(isOn) {
+      for (const kind of ['camera', 'screen'] as const) {
+        const best = options.bestRung(kind);
+        if (!isOn[kind] || best === 0 || pictures[kind] || !link.slots.senderOf(kind)) continue;
+        pictures[kind] = startPicture(kind, now(), best);
+        void limit(kind);
+      }
+    },
     stop() {
       isStopped = true;
       clearInterval(timer);

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { RemoteMedia } from '../callSnapshot.ts';
+import { bestRung, type PictureKind } from '../quality/pictureLadder.ts';
 import type { QualitySummary } from '../quality/summarizeQuality.ts';
 import { NO_TRACKS, type SlotTracks } from '../slots.ts';
 import { type CareState, careFor } from './linkCare.ts';
@@ -17,6 +18,7 @@ export type MeshOptions = {
   certificate: RTCCertificate | null;
   ice: IceSettings;
   send: (to: string, payload: string) => void;
+  onReaction: (participantId: string, emoji: string) => void;
   summary: QualitySummary;
   createId: () => string;
   /** Milliseconds. */
@@ -29,6 +31,7 @@ type Held = {
   monitor: LinkMonitor | null;
   care: CareState;
   volume: number;
+  joinedAt: number;
   /** It is out of the call: kept until its person's other device is connected, so that there is no hole. */
   leavingAt: number | null;
 };
@@ -50,7 +53,9 @@ export function createMeshTransport(options: MeshOptions): Transport {
   let tracks: SlotTracks = NO_TRACKS;
   let media: Omit<RemoteMedia, 'isPictureHeld'> = {
     ...{ isMicrophoneOn: false, isCameraOn: false, isScreenOn: false, isInBackground: false },
+    isHandRaised: false,
   };
+  let seen: Record<PictureKind, readonly string[] | null> = { camera: null, screen: null };
   let isClosed = false;
   const drained = Promise.withResolvers<void>();
   const careTimer = setInterval(tend, CARE_PERIOD_MS);
@@ -71,9 +76,13 @@ export function createMeshTransport(options: MeshOptions): Transport {
       ...{ id, isOfferer, callId: options.callId, connection: options.createConnection(configuration()) },
       send: (signal) => each.link?.id === id && options.send(to, JSON.stringify(signal)),
       onChange: () => each.link?.id === id && changed(each),
+      onReaction: (emoji) => each.link?.id === id && options.onReaction(to, emoji),
     });
     each.link = link;
-    each.monitor = createLinkMonitor({ link, now, summary: options.summary, onChange: () => changed(each) });
+    each.monitor = createLinkMonitor({
+      ...{ link, now, summary: options.summary, onChange: () => changed(each) },
+      bestRung: (kind) => bestRung(kind, countTakers(kind)),
+    });
     each.care = { since: now(), tries: each.care.tries };
     fill(each);
     return link;
@@ -94,21 +103,37 @@ export function createMeshTransport(options: MeshOptions): Transport {
     if (areAllGone()) drained.resolve();
   }
 
-  /** Hands tracks and words to a link; a picture that is held is not sent. */
-  function fill({ link, monitor }: Held): void {
-    const isHeld = monitor?.held();
-    link?.slots.send({
-      ...tracks,
-      ...(isHeld?.camera && { camera: null }),
-      ...(isHeld?.screen && { screen: null }),
+  /** Hands tracks and words to a link; a picture that is held, or not looked at there, is not sent. */
+  function fill({ peer, link, monitor }: Held): void {
+    if (!link || !monitor) return;
+    const isHeld = monitor.held();
+    const { wants } = link.state();
+    const camera = isHeld.camera || !wants.camera ? null : tracks.camera;
+    const screen = isHeld.screen || !wants.screen ? null : tracks.screen;
+    link.slots.send({ ...tracks, camera, screen });
+    monitor.begin({ camera: camera !== null, screen: screen !== null });
+    link.tell({
+      media: { ...media, isPictureHeld: media.isCameraOn && isHeld.camera },
+      wants: { camera: isSeen('camera', peer), screen: isSeen('screen', peer) },
     });
-    link?.tell({ media: { ...media, isPictureHeld: media.isCameraOn && isHeld?.camera === true } });
+  }
+
+  /** Who looks at one device of a person looks at the one that takes over from it. */
+  function isSeen(kind: PictureKind, { userId }: Peer): boolean {
+    const own = [...held.values()].filter((each) => each.peer.userId === userId);
+    return own.some(({ peer }) => seen[kind]?.includes(peer.participantId) ?? true);
+  }
+
+  /** Devices that a picture goes to: they share what this one can send. */
+  function countTakers(kind: PictureKind): number {
+    return [...held.values()].filter((each) => each.leavingAt === null && each.link?.state().wants[kind])
+      .length;
   }
 
   function show(): void {
     if (isClosed) return;
     const shown = [...held.values()].filter((each) => each.leavingAt !== null || !isWaitingForOther(each));
-    const remotes = shown.map(({ peer, link, monitor, volume }) => {
+    const remotes = shown.map(({ peer, link, monitor, volume, joinedAt }) => {
       const state = link?.state();
       return {
         ...peer,
@@ -116,12 +141,14 @@ export function createMeshTransport(options: MeshOptions): Transport {
         tracks: state?.tracks ?? NO_TRACKS,
         media: state?.media ?? null,
         isSpeaking: monitor?.isSpeaking() ?? false,
-        volume,
+        ...{ volume, joinedAt },
         quality: monitor?.quality() ?? null,
         emoji: state?.emoji ?? null,
       };
     });
-    const isPictureHeld = media.isCameraOn && [...held.values()].some((each) => each.monitor?.held().camera);
+    const linked = [...held.values()].filter(({ monitor }) => monitor);
+    const isNobodyServed = linked.length > 0 && linked.every(({ monitor }) => monitor?.held().camera);
+    const isPictureHeld = media.isCameraOn && isNobodyServed;
     store.setState({ remotes, isPictureHeld });
   }
 
@@ -137,7 +164,8 @@ export function createMeshTransport(options: MeshOptions): Transport {
       const state = other.link?.state();
       if (!isSibling(other, peer) || state?.connection !== 'connected') return false;
       const isHeard = !wanted?.isMicrophoneOn || state.tracks.microphone?.muted === false;
-      return isHeard && (!wanted?.isCameraOn || state.tracks.camera?.muted === false);
+      const isToBeSeen = wanted?.isCameraOn && isSeen('camera', peer);
+      return isHeard && (!isToBeSeen || state.tracks.camera?.muted === false);
     });
   }
 
@@ -192,9 +220,10 @@ export function createMeshTransport(options: MeshOptions): Transport {
       }
       for (const peer of peers) {
         if (held.has(peer.participantId)) continue;
-        const care = { since: now(), tries: 0 };
+        const joinedAt = now();
+        const care = { since: joinedAt, tries: 0 };
         held.set(peer.participantId, {
-          ...{ peer, link: null, monitor: null, care, volume: 1, leavingAt: null },
+          ...{ peer, link: null, monitor: null, care, volume: 1, joinedAt, leavingAt: null },
         });
       }
       const due = early.splice(0);
@@ -239,6 +268,13 @@ export function createMeshTransport(options: MeshOptions): Transport {
       const each = held.get(participantId);
       if (each) each.volume = volume;
       show();
+    },
+    setSeen(camera, screen) {
+      seen = { camera, screen };
+      for (const each of held.values()) fill(each);
+    },
+    react(emoji) {
+      for (const { link } of held.values()) link?.say({ reaction: emoji });
     },
     heard: () =>
       [...held.values()].flatMap(({ peer, monitor }) => (monitor?.hasArrived() ? [peer.participantId] : [])),

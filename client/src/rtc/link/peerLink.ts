@@ -2,7 +2,7 @@ import type { RemoteMedia } from '../callSnapshot.ts';
 import type { PeerReport } from '../quality/rateLink.ts';
 import type { SlotTracks } from '../slots.ts';
 import { createCandidateBatch } from './candidateBatch.ts';
-import { type LinkMessage, parseLinkMessage } from './linkMessages.ts';
+import { type LinkMessage, parseLinkMessage, type Wants } from './linkMessages.ts';
 import type { LinkSignal } from './linkSignal.ts';
 import { createLinkTrust } from './linkTrust.ts';
 import { createPeerSlots, type PeerSlots } from './peerSlots.ts';
@@ -14,6 +14,8 @@ export type LinkState = {
   tracks: SlotTracks;
   media: RemoteMedia | null;
   report: PeerReport | null;
+  /** Pictures that are looked at there. */
+  wants: Wants;
   emoji: readonly string[] | null;
 };
 
@@ -26,6 +28,7 @@ export type PeerLinkOptions = {
   connection: RTCPeerConnection;
   send: (signal: LinkSignal) => void;
   onChange: () => void;
+  onReaction: (emoji: string) => void;
 };
 
 export type PeerLink = {
@@ -38,6 +41,8 @@ export type PeerLink = {
   hasHeard: () => boolean;
   hear: (signal: LinkSignal) => Promise<void>;
   tell: (message: LinkMessage) => void;
+  /** Said once, and only if it can be said now. */
+  say: (message: LinkMessage) => void;
   /** Looks for another way, or repeats what was not answered. */
   restart: () => void;
   close: () => void;
@@ -53,6 +58,7 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
   let told: LinkMessage = {};
   let media: RemoteMedia | null = null;
   let report: PeerReport | null = null;
+  let wants: Wants = { camera: true, screen: true };
   let isMakingOffer = false;
   let isSettingAnswer = false;
   let wasConnected = false;
@@ -132,6 +138,8 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
     const message = parseLinkMessage(event.data);
     if (message.media) media = message.media;
     if (message.report) report = message.report;
+    if (message.wants) wants = message.wants;
+    if (message.reaction !== undefined) options.onReaction(message.reaction);
     if (message.reveal !== undefined && !isOfferer)
       void trust.hearReveal(message.reveal, connection.localDescription?.sdp ?? '');
     onChange();
@@ -171,7 +179,7 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
           : wasConnected
             ? 'reconnecting'
             : 'connecting',
-      ...{ isGone, media, report },
+      ...{ isGone, media, report, wants },
       tracks: slots.received(),
       emoji: trust.emoji(),
     }),
@@ -188,6 +196,7 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
       told = next;
       say(message);
     },
+    say,
     restart() {
       if (isClosed) return;
       const { localDescription, signalingState } = connection;

@@ -34,6 +34,10 @@ export type Transport = {
   /** Signals get through again, or the network is another: whatever is not connected is tried anew. */
   recover: (why: 'line' | 'network') => void;
   setVolume: (participantId: string, volume: number) => void;
+  /** Whose camera and screen are wanted here; null: everyone's. */
+  setSeen: (cameras: readonly string[] | null, screens: readonly string[] | null) => void;
+  /** Shows everyone an emoji. */
+  react: (emoji: string) => void;
   /** Devices whose media arrives. */
   heard: () => string[];
   /** Another of one's own devices takes over: sends on until the others let go, a few seconds at most. */

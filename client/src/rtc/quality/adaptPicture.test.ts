@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type PictureState, startPicture, stepPicture } from './adaptPicture.ts';
 import type { LinkStats } from './linkStats.ts';
-import { AUDIO_MAX_KBPS, PICTURE_LADDERS, type PictureKind } from './pictureLadder.ts';
+import { AUDIO_MAX_KBPS, bestRung, PICTURE_LADDERS, type PictureKind, scaleOf } from './pictureLadder.ts';
 import { statsOf } from './test/statsOf.ts';
 
 const EVERY_MS = 2_000;
@@ -226,3 +226,39 @@ function play(from: PictureState, readings: readonly LinkStats[]): PictureState[
     return state;
   });
 }
+
+describe('a picture that goes to several', () => {
+  it.each([
+    [1, 1700],
+    [2, 900],
+    [3, 450],
+    [15, 120],
+  ])('takes of each of %i links no more than they bear together', (copies, kbps) => {
+    const best = bestRung('camera', copies);
+    let state = startPicture('camera', 0, best);
+    for (let ms = 0; ms < 5 * MINUTE_MS; ms += EVERY_MS) state = stepPicture(state, good(state), ms, best);
+    expect(state.maxKbps).toBe(kbps);
+  });
+
+  it('gets less when others come, and more again when they have gone', () => {
+    let state = startPicture('camera', 0);
+    for (let ms = 0; ms < MINUTE_MS; ms += EVERY_MS) state = stepPicture(state, good(state), ms, 2);
+    expect(state.maxKbps).toBe(450);
+    for (let ms = MINUTE_MS; ms < 2 * MINUTE_MS; ms += EVERY_MS)
+      state = stepPicture(state, good(state), ms, 0);
+    expect(state.maxKbps).toBe(1700);
+  });
+
+  it.each([
+    [720, 2],
+    [480, 4 / 3],
+    [360, 1],
+    [180, 1],
+  ])('of %i lines is made smaller by %f for three', (lines, scale) => {
+    const [width, height] = [(lines * 16) / 9, lines];
+    const state = startPicture('camera', 0, bestRung('camera', 3));
+    expect(scaleOf('camera', state, { width, height })).toBeCloseTo(scale);
+    // A phone held upright.
+    expect(scaleOf('camera', state, { width: height, height: width })).toBeCloseTo(scale);
+  });
+});

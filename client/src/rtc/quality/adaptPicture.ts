@@ -56,11 +56,11 @@ const POOR_RUNGS_ABOVE_LEAST = 1;
 /** How fast what counts as calm follows upwards, so that a longer way after a restart is not delay for ever. */
 const CALM_DRIFT = 0.02;
 
-/** For a picture that is turned on now; begins with the best. */
-export function startPicture(kind: PictureKind, nowMs: number): PictureState {
+/** For a picture that is turned on now; begins with the best, or with the best that may be sent to so many. */
+export function startPicture(kind: PictureKind, nowMs: number, best = 0): PictureState {
   return {
     kind,
-    ...rungOf(kind, 0),
+    ...rungOf(kind, best),
     isHeld: false,
     steppedAt: nowMs,
     goodSince: null,
@@ -77,7 +77,8 @@ export function startPicture(kind: PictureKind, nowMs: number): PictureState {
 }
 
 /** The next state after a reading of the link; for the time that the picture is on, held or not. */
-export function stepPicture(state: PictureState, stats: LinkStats, nowMs: number): PictureState {
+export function stepPicture(before: PictureState, stats: LinkStats, nowMs: number, best = 0): PictureState {
+  const state = before.rung < best ? { ...before, ...rungOf(before.kind, best) } : before;
   const calmRoundTripMs = followCalm(state.calmRoundTripMs, stats.roundTripMs);
   const way = judgeWay(stats, calmRoundTripMs);
   // What would fit is not known of a picture that is not sent.
@@ -89,7 +90,7 @@ export function stepPicture(state: PictureState, stats: LinkStats, nowMs: number
   if (lasts(timed.awfulSince, HOLD_AFTER_MS, nowMs)) return hold(timed, nowMs);
   const lower = findLower(timed, link, nowMs);
   const target = hasEstimate && lower > timed.rung ? findRoom(stats, ladderOf(timed), lower) : lower;
-  return target > timed.rung ? lowerTo(timed, target, nowMs) : raiseWhenGood(timed, stats, nowMs);
+  return target > timed.rung ? lowerTo(timed, target, nowMs) : raiseWhenGood(timed, stats, nowMs, best);
 }
 
 function followCalm(calm: number | null, roundTripMs: number | null): number | null {
@@ -141,9 +142,9 @@ function lowerTo(state: PictureState, rung: number, nowMs: number): PictureState
   };
 }
 
-function raiseWhenGood(state: PictureState, stats: LinkStats, nowMs: number): PictureState {
+function raiseWhenGood(state: PictureState, stats: LinkStats, nowMs: number, best: number): PictureState {
   const next = ladderOf(state)[state.rung - 1];
-  if (!next || !lasts(state.goodSince, state.raiseWaitMs, nowMs)) return state;
+  if (!next || state.rung <= best || !lasts(state.goodSince, state.raiseWaitMs, nowMs)) return state;
   if (stats.limitation === 'cpu' || !canTry(stats, next)) return state;
   return { ...state, ...rungOf(state.kind, state.rung - 1), raisedAt: nowMs, goodSince: nowMs };
 }

@@ -24,3 +24,27 @@ export const PICTURE_LADDERS: Readonly<Record<PictureKind, readonly PictureRung[
     { maxKbps: 150, scaleDownBy: 2, maxFramesPerSecond: 2 },
   ],
 };
+
+/** Lines of the camera that the ladder's scales are about. */
+const CAMERA_LINES = 720;
+
+/** By how much a picture is made smaller: a camera of fewer lines has none to spare for what others would lose. */
+export function scaleOf(
+  kind: PictureKind,
+  rung: PictureRung,
+  size: { width?: number; height?: number },
+): number {
+  const { width = CAMERA_LINES, height = CAMERA_LINES } = size;
+  if (kind === 'screen') return rung.scaleDownBy;
+  return Math.max(1, (rung.scaleDownBy * Math.min(width, height, CAMERA_LINES)) / CAMERA_LINES);
+}
+
+/** What all copies of a picture may take together: each is encoded and sent for itself (mesh). */
+const TOGETHER_KBPS: Readonly<Record<PictureKind, number>> = { camera: 2000, screen: 3600 };
+
+/** The best rung of which `copies` may be sent at once. */
+export function bestRung(kind: PictureKind, copies: number): number {
+  const ladder = PICTURE_LADDERS[kind];
+  const found = ladder.findIndex(({ maxKbps }) => maxKbps * copies <= TOGETHER_KBPS[kind]);
+  return copies <= 1 ? 0 : found < 0 ? ladder.length - 1 : found;
+}

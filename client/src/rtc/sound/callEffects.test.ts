@@ -13,6 +13,7 @@ function fakeSession(snapshot: Partial<CallSnapshot>) {
   const store = createStore<CallSnapshot>(() => ({
     callId: 'call',
     chatId: 'chat',
+    kind: 'direct',
     media: 'audio',
     isOutgoing: true,
     phase: 'starting',
@@ -24,6 +25,10 @@ function fakeSession(snapshot: Partial<CallSnapshot>) {
     isPictureHeld: false,
     isSignalingLost: false,
     isSpeaking: false,
+    isHandRaised: false,
+    reactions: [],
+    mutedBy: null,
+    areScreensTaken: false,
     remotes: [],
     ...snapshot,
   }));
@@ -46,6 +51,9 @@ function fakeSession(snapshot: Partial<CallSnapshot>) {
     media,
     hangUp: async () => store.setState({ phase: 'ended', ending: 'hungUp' }),
     setVolume: () => undefined,
+    setHandRaised: () => undefined,
+    react: () => undefined,
+    setSeen: () => undefined,
   };
   return { session, store };
 }

@@ -19,7 +19,8 @@ export function sceneOf(state: CallsState): CallScene {
   const ringing = state.ringing.map(({ call }) => call.id);
   if (state.session === null) return { ringing, session: null };
   const { phase, isOutgoing, ending, remotes } = state.session.store.getState();
-  const isReconnecting = phase === 'active' && remotes.some((each) => each.connection === 'reconnecting');
+  const areReconnecting = remotes.length > 0 && remotes.every((each) => each.connection === 'reconnecting');
+  const isReconnecting = phase === 'active' && areReconnecting;
   return { ringing, session: { phase, isOutgoing, isReconnecting, ending } };
 }
 
@@ -62,6 +63,7 @@ function endingTones(ending: CallEnding | null): Tone[] {
     case 'cancelled':
     case 'missed':
     case 'lost':
+    case 'removed':
     case 'failed':
     case null:
       return ['ended'];

@@ -1,8 +1,9 @@
 import type { Call } from '@ahoy/shared/protocol/calls.ts';
 import type { Api } from '../../net/api.ts';
+import type { CallBook } from '../callBook.ts';
 import type { CallMemory, KeptCall } from '../callMemory.ts';
 import { createCallSession } from '../callSession.ts';
-import { type CallBook, createCalls } from '../calls.ts';
+import { createCalls } from '../calls.ts';
 import type { FakeCallServer } from './fakeCallServer.ts';
 import { createFakeMedia } from './fakeMedia.ts';
 import type { FakeAir } from './fakeTransport.ts';

@@ -11,6 +11,9 @@ import type { Call } from '@ahoy/shared/protocol/calls.ts';
 import { LIMITS } from '@ahoy/shared/protocol/limits.ts';
 import { ORPCError } from '@orpc/client';
 
+/** Of a room: who is in it now. */
+export type FakeRooms = ReadonlyMap<string, Set<string>>;
+
 type Held = { chatId: string; version: number; state: CallState };
 export type FakeCallServer = ReturnType<typeof createFakeCallServer>;
 
@@ -21,6 +24,8 @@ const CHECK_EVERY_MS = 2_000;
 export function createFakeCallServer(options: {
   now: () => number;
   membersOf: (chatId: string) => readonly string[];
+  rooms: FakeRooms;
+  capacity: number;
   announce: (call: Call, userIds: readonly string[]) => void;
 }) {
   const { now } = options;
@@ -57,11 +62,16 @@ export function createFakeCallServer(options: {
     if (!held) throw fail('NOT_FOUND');
     const stepped = stepCall(held.state, event, now());
     if ('refusal' in stepped) {
-      const codes = { ended: 'CALL_ENDED', elsewhere: 'CALL_ELSEWHERE' } as const;
-      throw fail(stepped.refusal in codes ? codes[stepped.refusal as keyof typeof codes] : 'NOT_FOUND');
+      const codes = { ended: 'CALL_ENDED', elsewhere: 'CALL_ELSEWHERE', full: 'CALL_FULL' } as const;
+      const code = stepped.refusal in codes ? codes[stepped.refusal as keyof typeof codes] : 'NOT_FOUND';
+      throw fail(code, code === 'CALL_FULL' ? { limit: options.capacity } : undefined);
     }
     const isSame = JSON.stringify(stepped.call) === JSON.stringify(held.state);
     return isSame ? present(held) : put({ ...held, version: held.version + 1, state: stepped.call });
+  }
+
+  function checkMember(userId: string, chatId: string | undefined): void {
+    if (options.rooms.get(chatId ?? '')?.has(userId) === false) throw fail('NOT_FOUND');
   }
 
   function openCalls(): Held[] {
@@ -94,6 +104,7 @@ export function createFakeCallServer(options: {
     start(userId: string, wish: { id: string; chatId: string; participantId: string }): Call {
       const known = calls.get(wish.id);
       if (known) return present(known);
+      checkMember(userId, wish.chatId);
       seenAt.set(wish.participantId, now());
       const open = openCalls().find(({ chatId }) => chatId === wish.chatId);
       if (deviceOf(userId, open?.state.id)) throw fail('CALL_BUSY');
@@ -101,11 +112,13 @@ export function createFakeCallServer(options: {
         const { participantId } = wish;
         return step(open.state.id, { kind: 'join', userId, participantId, takesOver: false });
       }
-      const others = options.membersOf(wish.chatId).filter((each) => each !== userId);
+      const isOpen = options.rooms.has(wish.chatId);
+      const others = isOpen ? [] : options.membersOf(wish.chatId).filter((each) => each !== userId);
       const state = startCall({
         ...{ id: wish.id, startedBy: userId, participantId: wish.participantId, now: now() },
         invited: others.map((each) => ({ userId: each, isBusy: deviceOf(each) !== undefined })),
-        ...{ ringMs: LIMITS.callRingSeconds * 1000, longestMs: LONGEST_MS, needsTwo: true },
+        ...{ ringMs: LIMITS.callRingSeconds * 1000, longestMs: LONGEST_MS },
+        ...{ needsTwo: !isOpen, isOpen, capacity: options.capacity },
       });
       return put({ chatId: wish.chatId, version: 1, state });
     },
@@ -114,6 +127,7 @@ export function createFakeCallServer(options: {
       wish: { id: string; participantId: string; takesOver?: boolean; leavesOther?: boolean },
     ): Call {
       joins += 1;
+      checkMember(userId, calls.get(wish.id)?.chatId);
       const other = deviceOf(userId, wish.id);
       if (other && !wish.leavesOther) throw fail('CALL_BUSY');
       const { participantId, takesOver = false } = wish;
@@ -125,6 +139,18 @@ export function createFakeCallServer(options: {
     decline: (userId: string, id: string) => step(id, { kind: 'decline', userId }),
     leave: (userId: string, id: string, participantId: string) =>
       step(id, { kind: 'leave', userId, participantId }),
+    /** The host ends the call of a room for everyone. */
+    endRoom(chatId: string): void {
+      for (const held of openCalls()) if (held.chatId === chatId) step(held.state.id, { kind: 'end' });
+    },
+    /** The host takes somebody out of a room, for good. */
+    remove(chatId: string, userId: string): void {
+      options.rooms.get(chatId)?.delete(userId);
+      for (const { chatId: of, state } of openCalls()) {
+        const own = presentParticipants(state).find((each) => each.userId === userId);
+        if (of === chatId && own) step(state.id, { kind: 'leave', userId, participantId: own.id });
+      }
+    },
     details(id: string): Call {
       const held = calls.get(id);
       if (!held) throw fail('NOT_FOUND');
@@ -148,6 +174,6 @@ function isIn(state: CallState, userId: string): boolean {
   return presentParticipants(state).some((each) => each.userId === userId);
 }
 
-function fail(code: ErrorCode): ORPCError<string, unknown> {
-  return new ORPCError(code, { defined: true });
+function fail(code: ErrorCode, data?: { limit: number }): ORPCError<string, unknown> {
+  return new ORPCError(code, { defined: true, ...(data && { data }) });
 }

@@ -15,9 +15,11 @@ export function createFakeMedia(): LocalMedia & { isOpen: () => boolean } {
   return {
     store,
     isOpen: () => store.getState().isMicrophoneOn,
-    open: async () => store.setState({ isMicrophoneOn: true }),
+    open: async ({ microphone }) => store.setState({ isMicrophoneOn: microphone }),
     close: () => store.setState({ isMicrophoneOn: false }),
-    ...{ setMicrophone: ignore, setCamera: ignore, setScreen: ignore, flipCamera: ignore },
+    setMicrophone: async (isMicrophoneOn) => store.setState({ isMicrophoneOn }),
+    setScreen: async (isScreenOn) => store.setState({ isScreenOn }),
+    ...{ setCamera: ignore, flipCamera: ignore },
     ...{ chooseMicrophone: ignore, chooseCamera: ignore, chooseSpeaker: ignore },
     readLevel: () => 0,
   };

@@ -25,6 +25,7 @@ export function createFakeAir(): FakeAir {
       function show(): void {
         const remotes = own.peers.map((peer) => ({
           ...{ ...peer, tracks: NO_TRACKS, media: null, isSpeaking: false, volume: 1, quality: null },
+          joinedAt: 0,
           ...{
             connection: isConnected(peer) ? ('connected' as const) : ('connecting' as const),
             emoji: null,
@@ -47,7 +48,7 @@ export function createFakeAir(): FakeAir {
         },
         drain: async () => undefined,
         ...{ announce: nothing, hearSignal: nothing, send: nothing, setIce: nothing },
-        ...{ recover: nothing, setVolume: nothing },
+        ...{ recover: nothing, setVolume: nothing, setSeen: nothing, react: nothing },
       };
     },
   };

@@ -38,6 +38,7 @@ export function planClick({ action, reply, data }: Click): ClickAct {
       return action === 'callBack'
         ? { kind: 'open', path: `/call-back/${data.chatId}?media=${data.media}`, isMeant: true }
         : open;
+    case 'knock':
     case 'test':
     case 'neutral':
     case undefined:

@@ -40,6 +40,7 @@ export async function followUp(
       return parts.registration.showNotification(title, options);
     }
     case 'callOver':
+    case 'knock':
       return;
     case 'test':
       await api.notifications.confirmTest({ id: notice.testId });

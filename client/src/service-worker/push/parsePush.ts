@@ -21,6 +21,10 @@ const NOTICES: Readonly<Record<Notice['kind'], Fields>> = {
   },
   call: { ...CALL, ringsUntil: isTime },
   callOver: { ...CALL, how: oneOf('missed', 'answeredElsewhere', 'declinedElsewhere') },
+  knock: {
+    ...{ chatId: isText, chatTitle: isText, personId: isText, personName: isText },
+    ...{ waiting: isCount, sentAt: isTime },
+  },
   test: { testId: isText },
 };
 const READ: Fields = { chatId: isText, seq: isCount };

@@ -16,7 +16,14 @@ const ORIGIN = 'https://ahoy.test';
 const [chatId, callId, ada] = [createId(), createId(), createId()];
 const CALL = { callId, chatId, callerId: ada, callerName: 'Ada', media: 'audio', seq: 4 } as const;
 const SETTINGS: Omit<AccountSettings, 'locale'> = {
-  ...{ version: 1, email: null, isFindableByEmail: false, whoMayCall: 'everyone', isAlwaysRelayed: false },
+  ...{
+    version: 1,
+    email: null,
+    isFindableByEmail: false,
+    whoMayCall: 'everyone',
+    isAlwaysRelayed: false,
+    isMetInRooms: true,
+  },
 };
 
 type Asked = { path: string; body: unknown };

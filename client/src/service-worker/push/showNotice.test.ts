@@ -135,6 +135,16 @@ it('a call that was swiped away is shown in silence, and so is what became of it
   expect(over).toMatchObject({ silent: true, requireInteraction: true, body: 'Missed voice call' });
 });
 
+it('somebody at the door of a room is told with its title, and leads to its chat', () => {
+  const { title, options } = plan(
+    payloadOf({
+      ...{ kind: 'knock', chatId: 'chat', chatTitle: 'Crew', personId: 'ada', personName: 'Ada' },
+      ...{ waiting: 1, sentAt: TIME },
+    }),
+  );
+  expect([title, options.tag, options.data.path]).toEqual(['Crew', 'knock:chat', '/chats/chat']);
+});
+
 it('a test says that it came', () => {
   const { title, options } = plan(payloadOf({ kind: 'test', testId: 'test' }));
   expect([title, options.tag]).toEqual(['Notifications work', 'test']);

@@ -93,6 +93,14 @@ export function planNotice(payload: PushPayload, wish: ShowWish): NoticePlan {
         },
       };
     }
+    case 'knock':
+      return {
+        ...{ title, closes },
+        options: {
+          ...{ ...common, body, renotify: true },
+          ...{ timestamp: Date.parse(notice.sentAt), data: { kind: 'knock', userId, path } },
+        },
+      };
     case 'test':
       return { title, closes, options: { ...common, body, data: { kind: 'test', userId, path } } };
     default:

@@ -19,6 +19,8 @@ export type CallEntity = {
   ringsUntil: Date;
   endsBy: Date;
   needsTwo: boolean;
+  isOpen: boolean;
+  capacity: number;
 };
 
 export const CallSchema = new EntitySchema<CallEntity>({
@@ -39,6 +41,8 @@ export const CallSchema = new EntitySchema<CallEntity>({
     ringsUntil: { name: 'rings_until', type: 'timestamptz' },
     endsBy: { name: 'ends_by', type: 'timestamptz' },
     needsTwo: { name: 'needs_two', type: 'boolean' },
+    isOpen: { name: 'is_open', type: 'boolean', default: false },
+    capacity: { type: 'integer', default: 16 },
   },
   // One call in a chat at a time; also what the worker looks through.
   indices: [{ name: 'calls_open', columns: ['chatId'], unique: true, where: "phase <> 'ended'" }],

@@ -148,7 +148,7 @@ async function start(parts: CallsParts, who: Device, chatId: string, world: Worl
   const wish = { id: createId(), chatId, media: 'audio' as const };
   const participantId = createId();
   world.started.push(wish.id);
-  const options = { longestCallSeconds: 3600, limitRings: async () => undefined };
+  const options = { roomPeople: 4, longestCallSeconds: 3600, limitRings: async () => undefined };
   const call = await startCall({ ...parts, ...options }, { ...who, participantId }, wish);
   // Perhaps it answered another one instead.
   if (call.participants.some((each) => each.id === participantId))

@@ -33,6 +33,7 @@ export async function loadCall(manager: EntityManager, id: string): Promise<Held
     `SELECT id, chat_id "chatId", message_id "messageId", version, media, phase, outcome, started_by "startedBy",
        ${ms('started_at')} "startedAt", ${ms('answered_at')} "answeredAt", ${ms('ended_at')} "endedAt",
        ${ms('rings_until')} "ringsUntil", ${ms('ends_by')} "endsBy", needs_two "needsTwo",
+       is_open "isOpen", capacity,
        ${rows('call_invitations', "'userId', user_id, 'state', state, 'isBusy', is_busy, 'reach', reach", 'user_id')}
          invitations,
        ${rows('call_participants', `'id', id, 'userId', user_id, ${TIMES}`, 'joined_at, id')} participants
@@ -70,11 +71,12 @@ export async function insertCall(
   const { row, state } = call;
   await manager.query(
     `INSERT INTO calls (id, chat_id, message_id, version, media, phase, outcome, started_by, started_at, rings_until,
-       ends_by, needs_two)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, ${time('$9')}, ${time('$10')}, ${time('$11')}, $12)`,
+       ends_by, needs_two, answered_at, is_open, capacity)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, ${time('$9')}, ${time('$10')}, ${time('$11')}, $12, ${time('$13')}, $14, $15)`,
     [
       ...[state.id, row.chatId, row.messageId, row.version, row.media, state.phase, state.outcome],
       ...[state.startedBy, state.startedAt, state.ringsUntil, state.endsBy, state.needsTwo],
+      ...[state.answeredAt, state.isOpen, state.capacity],
     ],
   );
   await saveInvitations(manager, state);

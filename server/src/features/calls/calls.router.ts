@@ -5,10 +5,14 @@ import { type IceConfig, iceServersFor, readIceServers } from './iceServers.ts';
 import { readCallDetails, readCurrentCalls, reportQuality } from './readCalls.ts';
 import { type StartCallParts, startCall } from './startCall.ts';
 
-export type CallsRouterParts = StartCallParts & { signedIn: SignedIn; ice: IceConfig; clock: () => Date };
+export type CallsRouterParts = StartCallParts & {
+  signedInOrGuest: SignedIn;
+  ice: IceConfig;
+  clock: () => Date;
+};
 
 /** Implements `contract.calls`. */
-export function createCallsRouter({ signedIn, ice, ...parts }: CallsRouterParts) {
+export function createCallsRouter({ signedInOrGuest, ice, ...parts }: CallsRouterParts) {
   const { calls } = os;
   const { dataSource } = parts;
   const iceParts = { ...parts, config: ice };
@@ -19,32 +23,34 @@ export function createCallsRouter({ signedIn, ice, ...parts }: CallsRouterParts)
     return isIn ? { call, ice: await iceServersFor(iceParts, userId, call.id) } : { call };
   }
   return {
-    start: calls.start.use(signedIn).handler(async ({ context: { viewer }, input }) => {
+    start: calls.start.use(signedInOrGuest).handler(async ({ context: { viewer }, input }) => {
       const device = { ...viewer, participantId: input.participantId };
       return enter(viewer.userId, await startCall(parts, device, input));
     }),
-    join: calls.join.use(signedIn).handler(async ({ context: { viewer }, input }) => {
+    join: calls.join.use(signedInOrGuest).handler(async ({ context: { viewer }, input }) => {
       const device = { ...viewer, participantId: input.participantId };
       return enter(viewer.userId, await joinCall(parts, device, input));
     }),
-    decline: calls.decline.use(signedIn).handler(async ({ context: { viewer }, input }) => ({
+    decline: calls.decline.use(signedInOrGuest).handler(async ({ context: { viewer }, input }) => ({
       call: await declineCall(parts, viewer, input.id),
     })),
-    leave: calls.leave.use(signedIn).handler(async ({ context: { viewer }, input }) => ({
+    leave: calls.leave.use(signedInOrGuest).handler(async ({ context: { viewer }, input }) => ({
       call: await leaveCall(parts, { ...viewer, participantId: input.participantId }, input.id),
     })),
-    current: calls.current.use(signedIn).handler(async ({ context: { viewer } }) => ({
+    current: calls.current.use(signedInOrGuest).handler(async ({ context: { viewer } }) => ({
       calls: await readCurrentCalls(dataSource, viewer.userId),
     })),
     details: calls.details
-      .use(signedIn)
+      .use(signedInOrGuest)
       .handler(({ context: { viewer }, input }) => readCallDetails(dataSource, viewer.userId, input.id)),
-    reportQuality: calls.reportQuality.use(signedIn).handler(async ({ context: { viewer }, input }) => {
-      await reportQuality(dataSource, viewer.userId, input);
-      return {};
-    }),
+    reportQuality: calls.reportQuality
+      .use(signedInOrGuest)
+      .handler(async ({ context: { viewer }, input }) => {
+        await reportQuality(dataSource, viewer.userId, input);
+        return {};
+      }),
     iceServers: calls.iceServers
-      .use(signedIn)
+      .use(signedInOrGuest)
       .handler(({ context: { viewer }, input }) => readIceServers(iceParts, viewer.userId, input.callId)),
   };
 }

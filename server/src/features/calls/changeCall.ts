@@ -11,12 +11,14 @@ import { presentCall, summarizeCall } from './call.presenter.ts';
 import { updateCallMessage } from './callMessage.ts';
 import { findChatOfCall, type HeldCall, type Joining, loadCall, readNow, saveCall } from './callStore.ts';
 import { announceCall, type CallDevice, type CallNews, type CallsParts, findOtherCall } from './parts.ts';
+import { changeRoomMembers, readOutsiders } from './roomHost.ts';
 
 const REFUSALS: Record<CallRefusal, ErrorCode> = {
   ended: 'CALL_ENDED',
   elsewhere: 'CALL_ELSEWHERE',
   taken: 'CONFLICT',
   uninvited: 'NOT_FOUND',
+  full: 'CALL_FULL',
 };
 
 /**
@@ -83,7 +85,10 @@ export async function applyEvent(
 ): Promise<CallNews> {
   const step = stepCall(call.state, event, now);
   // What time alone has ended is written, too, though the event is refused.
-  if ('refusal' in step) throw fail(REFUSALS[step.refusal]);
+  if ('refusal' in step) {
+    const { refusal } = step;
+    throw fail(REFUSALS[refusal], refusal === 'full' ? { limit: call.state.capacity } : undefined);
+  }
   const isSame = isDeepStrictEqual(step.call, call.state);
   const next: HeldCall = {
     row: { ...call.row, version: call.row.version + (isSame ? 0 : 1) },
@@ -92,5 +97,8 @@ export async function applyEvent(
   if (isSame && !joining) return { call, now, message: null };
   await saveCall(manager, next, joining, now);
   const isToldInChat = !isDeepStrictEqual(summarizeCall(call), summarizeCall(next));
-  return { call: next, now, message: isToldInChat ? await updateCallMessage(manager, next) : null };
+  const message = isToldInChat ? await updateCallMessage(manager, next) : null;
+  if (!next.state.isOpen) return { call: next, now, message };
+  const members = await changeRoomMembers(manager, next.row.chatId, call.state, next.state);
+  return { call: next, now, message, members, outsiders: await readOutsiders(manager, next) };
 }

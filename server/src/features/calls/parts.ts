@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Announcer } from '../announcements.ts';
+import type { Announcements, Announcer } from '../announcements.ts';
 import type { Viewer } from '../procedures.ts';
 import { presentCall } from './call.presenter.ts';
 import type { MessageNews } from './callMessage.ts';
@@ -11,22 +11,34 @@ export type CallsParts = { dataSource: DataSource; announcer: Announcer };
 export type CallDevice = Viewer & { participantId: string };
 
 /** What a transaction leaves to be told. */
-export type CallNews = { call: HeldCall; now: number; message: MessageNews | null };
+export type CallNews = {
+  call: HeldCall;
+  now: number;
+  message: MessageNews | null;
+  /** Of a room: whose place in it the step has changed. */
+  members?: Announcements['chatChanged'] | undefined;
+  /** Were in a room's call and are not in the room any more: they hear nothing of it. */
+  outsiders?: string[] | undefined;
+};
 
 /** Tells the chat, and everyone whom the call concerns, on all their devices. */
 export function announceCall(
   announcer: Announcer,
-  { call, now, message }: CallNews,
+  { call, now, message, members, outsiders = [] }: CallNews,
   bySessionId?: string,
 ): void {
   if (message) {
     announcer.announce('chatChanged', message.chatChanged);
     if (message.accountChanged) announcer.announce('accountChanged', message.accountChanged);
   }
+  if (members) announcer.announce('chatChanged', members);
   const { startedBy, invitations, participants } = call.state;
   const concerned = [startedBy, ...[...invitations, ...participants].map(({ userId }) => userId)];
   announcer.announce('callChanged', {
-    ...{ call: presentCall(call, now), userIds: [...new Set(concerned)] },
+    ...{
+      call: presentCall(call, now),
+      userIds: [...new Set(concerned)].filter((id) => !outsiders.includes(id)),
+    },
     ...(bySessionId && { bySessionId }),
   });
 }

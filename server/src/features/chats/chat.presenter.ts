@@ -10,7 +10,8 @@ export const chatColumns = (t: string) =>
 
 export const memberColumns = (t: string) =>
   `${t}.chat_id "chatId", ${t}.user_id "userId", ${t}.version, ${t}.is_in "isIn", ${t}.role, ${t}.since, ` +
-  `${t}.read_seq "readSeq", ${t}.delivered_seq "deliveredSeq"`;
+  `${t}.read_seq "readSeq", ${t}.delivered_seq "deliveredSeq", ${t}.is_guest "isGuest", ` +
+  `${t}.was_in_call "wasInCall", ${t}.is_met "isMet"`;
 
 export const accountChatColumns = (t: string) =>
   `${t}.user_id "userId", ${t}.chat_id "chatId", ${t}.version, ${t}.is_in "isIn", ${t}.at, ` +
@@ -39,6 +40,8 @@ export function presentMember(row: MemberEntity): Member {
     since: row.since,
     readSeq: row.readSeq,
     deliveredSeq: row.deliveredSeq,
+    ...(row.isMet && { isMet: true as const }),
+    ...(row.isGuest && { isGuest: true as const }),
   };
 }
 

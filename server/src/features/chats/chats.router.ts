@@ -8,6 +8,7 @@ export function createChatsRouter(parts: {
   dataSource: DataSource;
   announcer: Announcer;
   signedIn: SignedIn;
+  signedInOrGuest: SignedIn;
 }) {
   const { chats } = os;
   return {
@@ -18,7 +19,7 @@ export function createChatsRouter(parts: {
       .use(parts.signedIn)
       .handler(({ context }) => openDirectChat(parts, context.viewer.userId, context.viewer.userId)),
     members: chats.members
-      .use(parts.signedIn)
+      .use(parts.signedInOrGuest)
       .handler(({ context, input }) => readMembers(parts.dataSource, context.viewer.userId, input)),
   };
 }

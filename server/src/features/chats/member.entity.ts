@@ -11,6 +11,12 @@ export type MemberEntity = {
   /** Copies of the account's row, coalesced, kept in chats of up to 50 people. */
   readSeq: number;
   deliveredSeq: number;
+  /** Came by a link, without an account. */
+  isGuest: boolean;
+  /** Was in a call of this room with somebody. */
+  wasInCall: boolean;
+  /** So, with an account, and without objecting to be found by the others who were. */
+  isMet: boolean;
 };
 
 export const MemberSchema = new EntitySchema<MemberEntity>({
@@ -25,6 +31,9 @@ export const MemberSchema = new EntitySchema<MemberEntity>({
     since: { type: 'bigint' },
     readSeq: { name: 'read_seq', type: 'bigint', default: 0 },
     deliveredSeq: { name: 'delivered_seq', type: 'bigint', default: 0 },
+    isGuest: { name: 'is_guest', type: 'boolean', default: false },
+    wasInCall: { name: 'was_in_call', type: 'boolean', default: false },
+    isMet: { name: 'is_met', type: 'boolean', default: false },
   },
   indices: [
     { name: 'members_chat_version', columns: ['chatId', 'version'] },

@@ -31,7 +31,7 @@ export async function openDirectChat(
     return { opened: await presentOpened(manager, chatId, viewerId), created: made };
   });
   for (const row of created) {
-    parts.announcer.announce('joinedChat', { userId: row.userId, chatId });
+    parts.announcer.announce('joinedChat', { userId: row.userId, chatId, epoch: 0 });
     parts.announcer.announce('accountChanged', { userId: row.userId, delta: joinDelta(row) });
   }
   if (created.length > 0) parts.announcer.announce('chatChanged', { delta: opened.delta, epoch: 0 });
@@ -47,7 +47,7 @@ async function createChat(
   const [chat]: ChatEntity[] = await manager.query(
     `INSERT INTO chats AS c (id, kind, version, row_version, member_count, changed)
      SELECT $1::uuid, $2, 1, 1, $3::int, pg_current_xact_id()::text::bigint
-     WHERE (SELECT count(*) FROM users WHERE id = ANY($4)) = $3::int
+     WHERE (SELECT count(*) FROM users WHERE id = ANY($4) AND guest_of IS NULL) = $3::int
      ON CONFLICT (id) DO NOTHING RETURNING ${chatColumns('c')}`,
     [chatId, users.length === 1 ? 'saved' : 'direct', users.length, users],
   );

@@ -14,7 +14,9 @@ type Parts = { dataSource: DataSource; announcer: Announcer };
 export async function blockPerson(parts: Parts, userId: string, personId: string): Promise<void> {
   if (personId === userId) throw fail('BAD_REQUEST', { fields: ['personId'] });
   await changeBlock(parts, userId, personId, async (manager) => {
-    const [person] = await manager.query('SELECT 1 FROM users WHERE id = $1', [personId]);
+    const [person] = await manager.query('SELECT 1 FROM users WHERE id = $1 AND guest_of IS NULL', [
+      personId,
+    ]);
     if (!person) throw fail('NOT_FOUND');
     return manager.query(
       'INSERT INTO blocks (user_id, blocked_id) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING 1',

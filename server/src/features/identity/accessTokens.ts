@@ -34,9 +34,9 @@ export function createAccessTokens(key: Uint8Array, clock: () => Date = () => ne
   }
 
   return {
-    sign: ({ userId, sessionId }) => {
+    sign: ({ userId, sessionId, guestOf }) => {
       const seconds = Math.floor(clock().getTime() / 1000);
-      return new SignJWT({ sid: sessionId })
+      return new SignJWT({ sid: sessionId, ...(guestOf && { room: guestOf }) })
         .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT' })
         .setSubject(userId)
         .setIssuer(ISSUER)
@@ -56,9 +56,9 @@ export function createAccessTokens(key: Uint8Array, clock: () => Date = () => ne
           requiredClaims: ['sub', 'sid', 'exp'],
           currentDate: clock(),
         });
-        const { sub, sid, exp } = payload;
+        const { sub, sid, exp, room } = payload;
         if (!sub || typeof sid !== 'string' || exp === undefined) return undefined;
-        const viewer = { userId: sub, sessionId: sid };
+        const viewer = { userId: sub, sessionId: sid, ...(typeof room === 'string' && { guestOf: room }) };
         remember(token, viewer, exp);
         return viewer;
       } catch (error) {

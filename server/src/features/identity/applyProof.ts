@@ -11,7 +11,10 @@ export type Proof =
   | { token: string; challengeId?: string; secret?: string };
 
 type Kind = ChallengeEntity['kind'];
-export type UsedChallenge = Pick<ChallengeEntity, 'id' | 'email' | 'userId' | 'registration' | 'locale'> & {
+export type UsedChallenge = Pick<
+  ChallengeEntity,
+  'id' | 'email' | 'userId' | 'registration' | 'guestId' | 'locale'
+> & {
   /** The proof came from the browser that asked for the letter. */
   isSameBrowser: boolean;
 };
@@ -24,7 +27,8 @@ export type ChallengeOutcome =
 
 type Row = UsedChallenge & { isUsed: boolean; triesLeft: number; secretHash: string };
 
-const RETURNED = `id, email, user_id AS "userId", registration, locale, used_at IS NOT NULL AS "isUsed",
+const RETURNED = `id, email, user_id AS "userId", registration,
+  guest_id AS "guestId", locale, used_at IS NOT NULL AS "isUsed",
   tries_left AS "triesLeft", secret_hash AS "secretHash"`;
 
 /** Uses a challenge up, once; what it is good for belongs into the same transaction. */

@@ -9,6 +9,8 @@ export type ChallengeEntity = {
   userId: string | null;
   /** What the account will be, of a registration whose address is free. */
   registration: { name: string; passwordHash: string } | null;
+  /** The guest of a room who registers, and becomes that person. */
+  guestId: string | null;
   locale: 'en' | 'ru';
   codeHash: string;
   tokenHash: string;
@@ -30,6 +32,7 @@ export const ChallengeSchema = new EntitySchema<ChallengeEntity>({
     email: { type: 'text' },
     userId: { name: 'user_id', type: 'uuid', nullable: true },
     registration: { type: 'jsonb', nullable: true },
+    guestId: { name: 'guest_id', type: 'uuid', nullable: true },
     locale: { type: 'text' },
     codeHash: { name: 'code_hash', type: 'text' },
     tokenHash: { name: 'token_hash', type: 'text' },

@@ -11,7 +11,10 @@ const MAX_RESENDS = 5;
 /** A code that ran out on someone's screen can be sent anew for this long; then the row is deleted. */
 export const REVIVAL_MS = 60 * 60 * 1000;
 
-type NewChallenge = Pick<ChallengeEntity, 'kind' | 'email' | 'userId' | 'registration' | 'locale'>;
+type NewChallenge = Pick<
+  ChallengeEntity,
+  'kind' | 'email' | 'userId' | 'registration' | 'guestId' | 'locale'
+>;
 
 /** Keeps a challenge and writes its letter. All ways do the same work: nothing tells whether an account exists. */
 export async function createChallenge(identity: Identity, wanted: NewChallenge) {
@@ -46,7 +49,7 @@ export async function resendChallenge(identity: Identity, { challengeId, secret 
             expires_at = $7
       WHERE id = $1 AND secret_hash = $2 AND used_at IS NULL
         AND expires_at > $8 AND sent_at <= $9 AND sent_count <= $10
-  RETURNING kind, email, user_id AS "userId", registration, locale`,
+  RETURNING kind, email, user_id AS "userId", registration, guest_id AS "guestId", locale`,
     [
       challengeId,
       hashes.secret(challengeId, secret),

@@ -1,10 +1,11 @@
 import { createId } from '@ahoy/shared/domain/ids.ts';
 import type { SessionAnswer } from '@ahoy/shared/protocol/entities.ts';
 import type { EntityManager } from 'typeorm';
-import { transaction } from '../../database/transaction.ts';
+import { isUniqueViolation, transaction } from '../../database/transaction.ts';
 import type { RequestContext } from '../../http/context.ts';
 import type { Viewer } from '../procedures.ts';
 import { applyProof, failureOf, type Proof, type UsedChallenge } from './applyProof.ts';
+import { confirmGuest } from './confirmGuest.ts';
 import type { Identity } from './parts.ts';
 import { answerSession, endSessionOfCookie, insertSession } from './sessions.ts';
 
@@ -23,12 +24,18 @@ export async function confirm(
   const done = await transaction(dataSource, async (manager) => {
     const outcome = await applyProof(manager, hashes, 'register', proof, now);
     if (outcome.is !== 'used') return { failure: failureOf(outcome) };
-    const userId = await insertAccount(manager, outcome.challenge, now);
+    const guest = await confirmGuest(manager, identity, outcome.challenge, now);
+    const userId = guest?.userId ?? (await insertAccount(manager, outcome.challenge, now));
     if (!userId) return { failure: failureOf({ is: 'expired' }) };
     const isSignedIn = outcome.challenge.isSameBrowser;
-    return { viewer: isSignedIn ? await insertSession(manager, { userId }, context, now) : undefined };
+    return { guest, viewer: isSignedIn ? await insertSession(manager, { userId }, context, now) : undefined };
+  }).catch((error: unknown) => {
+    // Of two letters to one address at once, the other was quicker.
+    if (isUniqueViolation(error)) throw failureOf({ is: 'expired' });
+    throw error;
   });
   if (done.failure) throw done.failure;
+  done.guest?.tell();
   return { session: done.viewer ? await signIn(identity, context, done.viewer) : null };
 }
 

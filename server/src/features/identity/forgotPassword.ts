@@ -19,6 +19,7 @@ export async function forgotPassword(
     email,
     userId: owner?.id ?? null,
     registration: null,
+    guestId: null,
     locale: owner?.locale ?? locale,
   });
 }

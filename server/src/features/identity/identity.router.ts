@@ -17,7 +17,7 @@ import { signIn } from './signIn.ts';
 import { updateMe } from './updateMe.ts';
 
 /** Implements `contract.identity`. */
-export function createIdentityRouter({ deriveKey, signedIn, ...parts }: IdentityParts) {
+export function createIdentityRouter({ deriveKey, signedIn, signedInOrGuest, ...parts }: IdentityParts) {
   const identity: Identity = {
     ...parts,
     passwords: createPasswords(),
@@ -54,7 +54,7 @@ export function createIdentityRouter({ deriveKey, signedIn, ...parts }: Identity
         return {};
       }),
     me: os.identity.me
-      .use(signedIn)
+      .use(signedInOrGuest)
       .handler(({ context: { viewer } }) => readMe(dataSource.manager, viewer.userId)),
     updateMe: os.identity.updateMe
       .use(signedIn)

@@ -6,5 +6,6 @@ import type { UserEntity } from './user.entity.ts';
 
 /** The signed-in person: what all see, and what only they do. */
 export function presentMe(person: PersonEntity, user: UserEntity): Me {
-  return { person: presentPerson(person), settings: presentSettings(user) };
+  const me = { person: presentPerson(person), settings: presentSettings(user) };
+  return user.guestOf ? { ...me, guestOf: user.guestOf } : me;
 }

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { Mailer } from '../../mail/mailer.ts';
 import type { Announcer } from '../announcements.ts';
 import type { SignedIn } from '../procedures.ts';
@@ -18,6 +18,7 @@ export type IdentityParts = {
   announcer: Announcer;
   limits: Limits;
   signedIn: SignedIn;
+  signedInOrGuest: SignedIn;
   config: {
     /** When set, registering needs it as the invite code. */
     registrationSecret?: string;
@@ -25,10 +26,12 @@ export type IdentityParts = {
     publicUrl: () => string;
   };
   clock: () => Date;
+  /** Writes into a room that its guest becomes an account; answers what tells of it after the commit. */
+  onGuestSignUp?: (manager: EntityManager, chatId: string, userId: string) => Promise<() => void>;
 };
 
 /** What its commands work with. */
-export type Identity = Omit<IdentityParts, 'deriveKey' | 'signedIn'> & {
+export type Identity = Omit<IdentityParts, 'deriveKey' | 'signedIn' | 'signedInOrGuest'> & {
   passwords: Passwords;
   refreshTokens: RefreshTokens;
   hashes: ChallengeHashes;

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { RequestContext } from '../../http/context.ts';
 import { fail } from '../fail.ts';
 import { createChallenge } from './challenges.ts';
+import { findGuestOfCookie } from './guests.ts';
 import type { Identity } from './parts.ts';
 import { UserSchema } from './user.entity.ts';
 
@@ -15,7 +16,7 @@ type Registration = {
 
 /**
  * Asks for an account, which comes to life by its letter. A taken address gets the same answer after the same work, and
- * its owner gets another letter, in their own language.
+ * its owner gets another letter, in their own language. A guest of a room who asks becomes that account.
  */
 export async function register(identity: Identity, input: Registration, context: RequestContext) {
   const { limits, passwords, dataSource, config } = identity;
@@ -31,6 +32,7 @@ export async function register(identity: Identity, input: Registration, context:
     email: input.email,
     userId: null,
     registration: owner ? null : { name: input.name, passwordHash },
+    guestId: owner ? null : ((await findGuestOfCookie(identity, context))?.userId ?? null),
     locale: owner?.locale ?? input.locale,
   });
 }

@@ -11,6 +11,12 @@ import { readMe } from './readMe.ts';
 /** A session that nobody uses for this long is over. */
 const IDLE_SECONDS = 60 * 24 * 60 * 60;
 
+/** What opening and ending sessions needs. */
+export type SessionParts = Pick<
+  Identity,
+  'dataSource' | 'accessTokens' | 'refreshTokens' | 'announcer' | 'clock'
+>;
+
 export type EndedSession = { id: string; userId: string };
 
 /** The device behind a request, as a session keeps it. */
@@ -65,23 +71,24 @@ export async function endSessions(
 }
 
 /** Closes the sockets of ended sessions and voids their access tokens. */
-export function announceEnded({ announcer }: Identity, ended: readonly EndedSession[]): void {
+export function announceEnded(
+  { announcer }: Pick<SessionParts, 'announcer'>,
+  ended: readonly EndedSession[],
+): void {
   for (const { id, userId } of ended) announcer.announce('sessionEnded', { sessionId: id, userId });
 }
 
 /** Gives a browser its session: the cookie, an access token and who it is. */
 export async function answerSession(
-  identity: Identity,
+  identity: SessionParts,
   context: RequestContext,
   viewer: Viewer,
   generation = 0,
 ): Promise<SessionAnswer> {
   const { accessTokens, dataSource, refreshTokens } = identity;
   const { sessionId } = viewer;
-  const [me, accessToken] = await Promise.all([
-    readMe(dataSource.manager, viewer.userId),
-    accessTokens.sign(viewer),
-  ]);
+  const me = await readMe(dataSource.manager, viewer.userId);
+  const accessToken = await accessTokens.sign({ ...viewer, guestOf: me.guestOf });
   context.setCookie(context.sessionCookieName, refreshTokens.write({ sessionId, generation }), {
     maxAgeSeconds: IDLE_SECONDS,
   });
@@ -89,7 +96,7 @@ export async function answerSession(
 }
 
 /** Ends the session that this browser's cookie names, as signing out or signing in as someone does. */
-export async function endSessionOfCookie(identity: Identity, context: RequestContext): Promise<void> {
+export async function endSessionOfCookie(identity: SessionParts, context: RequestContext): Promise<void> {
   const { dataSource, refreshTokens, clock } = identity;
   const token = refreshTokens.read(context.cookies[context.sessionCookieName]);
   if (!token) return;

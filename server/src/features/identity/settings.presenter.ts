@@ -11,6 +11,7 @@ export function presentSettings(
     isFindableByEmail: user.isFindableByEmail,
     whoMayCall: user.whoMayCall,
     isAlwaysRelayed: user.isAlwaysRelayed,
+    isMetInRooms: user.isMetInRooms,
     locale: user.locale,
   };
 }

@@ -19,6 +19,7 @@ export type MeChange = {
   isFindableByEmail?: boolean;
   whoMayCall?: WhoMayCall;
   isAlwaysRelayed?: boolean;
+  isMetInRooms?: boolean;
   locale?: 'en' | 'ru';
 };
 
@@ -64,6 +65,7 @@ async function changeSettings(manager: EntityManager, user: UserEntity, change: 
     isFindableByEmail: change.isFindableByEmail ?? user.isFindableByEmail,
     whoMayCall: change.whoMayCall ?? user.whoMayCall,
     isAlwaysRelayed: change.isAlwaysRelayed ?? user.isAlwaysRelayed,
+    isMetInRooms: change.isMetInRooms ?? user.isMetInRooms,
     locale: change.locale ?? user.locale,
   };
   if (isDeepStrictEqual({ ...user, ...wanted }, user)) return { user, hasNewSettings: false };

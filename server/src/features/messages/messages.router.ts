@@ -12,7 +12,7 @@ export type MessagesParts = {
   dataSource: DataSource;
   announcer: Announcer;
   readMarks: ReadMarks;
-  signedIn: SignedIn;
+  signedInOrGuest: SignedIn;
 };
 
 export function createMessagesRouter(parts: MessagesParts) {
@@ -20,23 +20,23 @@ export function createMessagesRouter(parts: MessagesParts) {
   const sends = createSends(parts.dataSource);
   return {
     send: messages.send
-      .use(parts.signedIn)
+      .use(parts.signedInOrGuest)
       .handler(({ context, input }) => sendMessage({ ...parts, sends }, context.viewer.userId, input)),
     edit: messages.edit
-      .use(parts.signedIn)
+      .use(parts.signedInOrGuest)
       .handler(({ context, input }) => editMessage(parts, context.viewer.userId, input)),
     delete: messages.delete
-      .use(parts.signedIn)
+      .use(parts.signedInOrGuest)
       .handler(({ context, input }) => deleteMessage(parts, context.viewer.userId, input.id)),
     read: messages.read
-      .use(parts.signedIn)
+      .use(parts.signedInOrGuest)
       .handler(({ context, input }) => markRead(parts, context.viewer.userId, input)),
-    delivered: messages.delivered.use(parts.signedIn).handler(async ({ context, input }) => {
+    delivered: messages.delivered.use(parts.signedInOrGuest).handler(async ({ context, input }) => {
       await markDelivered(parts, context.viewer.userId, input.chats);
       return {};
     }),
     history: messages.history
-      .use(parts.signedIn)
+      .use(parts.signedInOrGuest)
       .handler(({ context, input }) => readHistory(parts.dataSource, context.viewer.userId, input)),
   };
 }

@@ -8,6 +8,7 @@ import type { SignedIn } from '../procedures.ts';
 import type { Limits } from '../rateLimits.ts';
 import { listenToCalls } from './callNotices.ts';
 import { createDeviceLeases, type DeviceLeases } from './deviceLeases.ts';
+import { listenToKnocks } from './knockNotices.ts';
 import { listenToMessages } from './messageNotices.ts';
 import { listenForLetters } from './missedLetters.ts';
 import { createNotificationsRouter } from './notifications.router.ts';
@@ -45,6 +46,7 @@ export function createNotifications(parts: NotificationsParts): Notifications {
   const push = createPush(parts);
   announcer.on('sessionEnded', ({ sessionId }) => unsubscribe(dataSource, sessionId));
   const messages = push && listenToMessages({ ...parts, pusher: push.pusher, origin: config.publicUrl });
+  if (push) listenToKnocks({ ...parts, pusher: push.pusher, origin: config.publicUrl });
   const calls = listenToCalls({ ...parts, push });
   listenForLetters({ ...parts, publicUrl: config.publicUrl });
   return {

@@ -1,7 +1,9 @@
+import { IconLink } from '@tabler/icons-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useSearchParams } from 'wouter';
 import { EmptyState } from '../../../components/EmptyState.tsx';
+import { IconButton } from '../../../components/IconButton.tsx';
 import { Segments } from '../../../components/Segments.tsx';
 import { useServices } from '../../../components/ServicesContext.tsx';
 import { SkeletonRows } from '../../../components/SkeletonRows.tsx';
@@ -10,6 +12,7 @@ import { useLive } from '../../../components/useLive.ts';
 import { useMyId } from '../../../components/useMyId.ts';
 import { type CallFilter, type CallItem, callListQuery } from '../../../offline/callList.ts';
 import { isSyncedQuery } from '../../../offline/queries.ts';
+import { RoomsSheet } from '../../rooms/RoomsSheet.tsx';
 import type { CallRowActions } from './CallRow.tsx';
 import { CallRows } from './CallRows.tsx';
 import classes from './CallsPage.module.css';
@@ -30,6 +33,7 @@ export function CallsPage() {
   const [, navigate] = useLocation();
   const [params] = useSearchParams();
   const [filter, setFilter] = useState<CallFilter>('all');
+  const [isRoomsOpen, setRoomsOpen] = useState(false);
   const [limit, setLimit] = useState(PAGE);
   const [details, setDetails] = useState<{ item: CallItem; isOpen: boolean } | null>(null);
   const list = useLive(copy, callListQuery(me, filter, limit));
@@ -43,14 +47,24 @@ export function CallsPage() {
           navigate(`/calls/${item.chatId}?message=${item.messageId}`, { state: { askedAt: Date.now() } });
         else setDetails({ item, isOpen: true });
       },
-      callBack: ({ chatId, call }) => void calls.start({ chatId, media: call.media }),
+      callBack({ chatId, chat, call: { media } }) {
+        if (chat.kind !== 'room') void calls.start({ chatId, media });
+        else void calls.enterRoom({ chatId, media, isWithCamera: media === 'video', isWithMicrophone: true });
+      },
     }),
     [calls, isWide, navigate],
   );
 
   return (
     <section className={classes.page}>
-      <h1 className={classes.title}>{t('callList.title')}</h1>
+      <header className={classes.header}>
+        <h1 className={classes.title}>{t('callList.title')}</h1>
+        <IconButton
+          label={t('rooms.byLink')}
+          icon={<IconLink stroke={1.75} aria-hidden="true" />}
+          onClick={() => setRoomsOpen(true)}
+        />
+      </header>
       <div className={classes.filter}>
         <Segments<CallFilter>
           label={t('callList.filter')}
@@ -66,6 +80,7 @@ export function CallsPage() {
         />
       </div>
       {renderList()}
+      <RoomsSheet isOpen={isRoomsOpen} onClose={() => setRoomsOpen(false)} />
       {details && (
         <Suspense fallback={null}>
           <CallDetailsSheet

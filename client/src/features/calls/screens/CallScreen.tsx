@@ -8,6 +8,7 @@ import { CallSheets } from './CallSheets.tsx';
 import type { CallModel, CallView } from './callModel.ts';
 import { FloatingCall, FloatingEnd } from './FloatingCall.tsx';
 import { Stage } from './Stage.tsx';
+import { useCallKeys } from './useCallKeys.ts';
 import { useCallSheet } from './useCallSheet.ts';
 import { useControlsVisible } from './useControlsVisible.ts';
 import { useCorner } from './useCorner.ts';
@@ -27,7 +28,7 @@ export type CallScreenProps = {
 export function CallScreen({ model, view, onMinimise, onChat, ...others }: CallScreenProps) {
   const { t } = useTranslation();
   const { calls } = useServices();
-  const { call, name, hasPicture, session, media } = model;
+  const { call, name, hasPicture } = model;
   const isFloating = view === 'floating';
   const isEnded = call.phase === 'ended';
   const root = useRef<HTMLElement>(null);
@@ -38,6 +39,7 @@ export function CallScreen({ model, view, onMinimise, onChat, ...others }: CallS
   const { isVisible, wake } = useControlsVisible(parts, mayHide);
   const { corner, handlers } = useCorner(root, 'topRight', isFloating);
   const onPictureInPicture = usePictureInPicture(root, hasPicture);
+  const onCallKey = useCallKeys(model, () => !isFloating && onMinimise(true));
 
   useBackGesture(view === 'full', () => (isEnded ? calls.dismiss() : onMinimise(true)));
 
@@ -50,14 +52,7 @@ export function CallScreen({ model, view, onMinimise, onChat, ...others }: CallS
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
     wake();
     handlers.onKeyDown(event);
-    // Sheets are children of React only: their keys are their own.
-    if (!(event.target instanceof Element) || !event.currentTarget.contains(event.target)) return;
-    if (isEnded && event.key === 'Escape') calls.dismiss();
-    if (isEnded || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Escape' && !isFloating) onMinimise(true);
-    if (event.code === 'KeyM' && !event.target.matches('input, textarea, select, [contenteditable]')) {
-      void session.media.setMicrophone(!media.isMicrophoneOn);
-    }
+    onCallKey(event);
   }
 
   return (

@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import { useServices } from '../../../components/ServicesContext.tsx';
 import type { CallSession } from '../../../rtc/callSnapshot.ts';
+import { RoomCallScreen } from '../room/RoomCallScreen.tsx';
 import { CallScreen } from './CallScreen.tsx';
 import { type CallLayerProps, useCallModel } from './callModel.ts';
 import { RemoteSounds } from './RemoteSounds.tsx';
@@ -14,6 +15,7 @@ export function RunningCall({ session, view, onChat, onMessage }: CallLayerProps
   const [isSoundRefused, setSoundRefused] = useState(false);
   const onRefused = useCallback(() => setSoundRefused(true), []);
   const { call, media } = model;
+  const Screen = call.kind === 'room' ? RoomCallScreen : CallScreen;
   const isOver = call.phase === 'ended';
 
   function hear() {
@@ -23,7 +25,7 @@ export function RunningCall({ session, view, onChat, onMessage }: CallLayerProps
 
   return (
     <>
-      <CallScreen
+      <Screen
         model={model}
         view={view}
         isSoundRefused={isSoundRefused}

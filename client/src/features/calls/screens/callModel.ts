@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { useMyId } from '../../../components/useMyId.ts';
 import type { CallSession, CallSnapshot, RemoteSnapshot } from '../../../rtc/callSnapshot.ts';
 import type { LocalMediaState } from '../../../rtc/media/localMedia.ts';
 import { picturesOf } from './pictures.ts';
@@ -26,7 +27,7 @@ export type CallModel = {
   name: string;
   avatarId: string;
   nameOf: (userId: string) => string;
-  /** The other one, where there is just one. */
+  /** The other one, where there is just one; null in a room. */
   onlyRemote: RemoteSnapshot | null;
   /** A picture of somebody else is to be seen. */
   hasPicture: boolean;
@@ -36,16 +37,19 @@ export function useCallModel(session: CallSession): CallModel {
   const call = useCalmStoreOf(session.store, whole);
   const media = useCalmStoreOf(session.media.store, whole);
   const chat = useCalledChat(call.chatId);
+  const myId = useMyId();
   const userIds = useMemo(
     () => [
       ...call.remotes.map((remote) => remote.userId),
       ...(call.call?.invitations ?? []).map((each) => each.userId),
       ...(call.call ? [call.call.startedBy] : []),
+      ...(call.mutedBy !== null ? [call.mutedBy] : []),
+      myId,
     ],
-    [call.remotes, call.call],
+    [call.remotes, call.call, call.mutedBy, myId],
   );
   const nameOf = useNames(userIds);
-  const onlyRemote = call.remotes.length === 1 ? (call.remotes[0] ?? null) : null;
+  const onlyRemote = call.kind === 'direct' && call.remotes.length === 1 ? (call.remotes[0] ?? null) : null;
   const hasPicture =
     call.phase !== 'ended' &&
     call.remotes.some((remote) => {

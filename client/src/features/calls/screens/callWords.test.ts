@@ -44,6 +44,7 @@ function ringing(reaches: readonly (CallReach | undefined)[]): CallSnapshot {
       ...{ invitations, participants: [] },
     },
     ...{ answeredAt: null, ending: null, failure: null, isOtherBusy: false, isPictureHeld: false },
+    ...{ kind: 'direct', isHandRaised: false, reactions: [], mutedBy: null, areScreensTaken: false },
     ...{ isSignalingLost: false, isSpeaking: false, remotes: [] },
   };
 }

@@ -58,6 +58,8 @@ function endedTitle(t: TFunction, ending: Exclude<CallEnding, 'failed'>): string
       return t('calls.endedElsewhere');
     case 'lost':
       return t('calls.endedLost');
+    case 'removed':
+      return t('roomCall.endedRemoved');
     default:
       return ending satisfies never;
   }
@@ -79,6 +81,7 @@ export function endingStaysMs(ending: CallEnding): number | null {
     case 'missed':
     case 'busy':
     case 'lost':
+    case 'removed':
     case 'failed':
       return null;
     default:

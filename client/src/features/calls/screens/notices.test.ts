@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { createInstance } from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { calls as en } from '../../../i18n/en/calls.ts';
+import { roomCall } from '../../../i18n/en/roomCall.ts';
 import type { CallSnapshot, RemoteSnapshot } from '../../../rtc/callSnapshot.ts';
 import type { LocalMediaState } from '../../../rtc/media/localMedia.ts';
 import type { LinkQuality } from '../../../rtc/quality/linkQuality.ts';
@@ -11,7 +12,7 @@ import { noticesOf } from './notices.ts';
 const i18n = createInstance();
 let t: TFunction;
 beforeAll(async () => {
-  await i18n.init({ lng: 'en', resources: { en: { translation: { calls: en } } } });
+  await i18n.init({ lng: 'en', resources: { en: { translation: { calls: en, roomCall } } } });
   t = i18n.t;
 });
 
@@ -19,13 +20,14 @@ const remote: RemoteSnapshot = {
   ...{ participantId: 'p1', userId: 'marta', connection: 'connected', tracks: NO_TRACKS },
   media: {
     ...{ isMicrophoneOn: true, isCameraOn: true, isScreenOn: false },
-    ...{ isInBackground: false, isPictureHeld: false },
+    ...{ isInBackground: false, isPictureHeld: false, isHandRaised: false },
   },
-  ...{ isSpeaking: false, volume: 1, quality: null, emoji: null },
+  ...{ joinedAt: 0, isSpeaking: false, volume: 1, quality: null, emoji: null },
 };
 const call: CallSnapshot = {
   ...{ callId: 'c', chatId: 'chat', media: 'video', isOutgoing: true, phase: 'active', call: null },
   ...{ answeredAt: 0, ending: null, failure: null, isOtherBusy: false, isPictureHeld: false },
+  ...{ kind: 'direct', isHandRaised: false, reactions: [], mutedBy: null, areScreensTaken: false },
   ...{ isSignalingLost: false, isSpeaking: false, remotes: [remote] },
 };
 const media: LocalMediaState = {
@@ -84,5 +86,12 @@ describe('what hinders a call', () => {
     };
     expect(say({ remotes: [silent] })).toEqual(['Marta’s microphone is off']);
     expect(say({ remotes: [silent], phase: 'connecting' })).toEqual([]);
+  });
+
+  it('tells in a room only of oneself, and of who turned off the microphone', () => {
+    const muted = { ...remote, media: { ...remote.media, isMicrophoneOn: false } as RemoteSnapshot['media'] };
+    const room: CallSnapshot = { ...call, kind: 'room', remotes: [muted], mutedBy: 'host' };
+    const notices = noticesOf(t, room, media, () => 'Noor');
+    expect(notices.map(({ text }) => text)).toEqual(['Noor turned off your microphone']);
   });
 });

@@ -30,14 +30,21 @@ export function noticesOf(
   media: LocalMediaState,
   nameOf: (userId: string) => string,
 ): Notice[] {
-  const own = ownNotices(t, call, media);
-  if (call.phase !== 'active') return own.slice(0, MOST);
+  const own = ownNotices(t, call, media, nameOf);
+  // In a room every picture says itself what hinders it.
+  if (call.phase !== 'active' || call.kind === 'room') return own.slice(0, MOST);
   const others = call.remotes.flatMap((remote) => remoteNotices(t, remote, nameOf(remote.userId)));
   const isUrgent = ({ kind }: Notice) => kind === 'reconnecting';
   return [...others.filter(isUrgent), ...own, ...others.filter((each) => !isUrgent(each))].slice(0, MOST);
 }
 
-function ownNotices(t: TFunction, call: CallSnapshot, media: LocalMediaState): Notice[] {
+function ownNotices(
+  t: TFunction,
+  call: CallSnapshot,
+  media: LocalMediaState,
+  nameOf: (userId: string) => string,
+): Notice[] {
+  const { mutedBy } = call;
   const isWeak = call.remotes.some(
     ({ quality, connection }) =>
       connection === 'connected' &&
@@ -47,6 +54,11 @@ function ownNotices(t: TFunction, call: CallSnapshot, media: LocalMediaState): N
   );
   return [
     ...one('microphoneProblem', media.problems.microphone !== null, t('calls.noMicrophone')),
+    ...one(
+      'microphoneOff',
+      mutedBy !== null,
+      mutedBy === null ? '' : t('roomCall.mutedBy', { name: nameOf(mutedBy) }),
+    ),
     ...one('interrupted', media.isInterrupted, t('calls.interrupted')),
     ...one('serverLost', call.isSignalingLost, t('calls.serverLost')),
     ...one('held', call.isPictureHeld, t('calls.cameraHeld')),

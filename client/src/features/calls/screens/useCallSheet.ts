@@ -1,6 +1,15 @@
 import { useEffect, useRef, useState } from 'react';
 
-export type CallSheet = 'more' | 'devices' | 'connection' | 'trust' | 'help';
+export type CallSheet =
+  | 'more'
+  | 'devices'
+  | 'connection'
+  | 'trust'
+  | 'help'
+  // Of rooms alone.
+  | 'people'
+  | 'invite'
+  | 'question';
 
 /** Which sheet is open over a call. After the last of them the focus goes back to where it came from, so that keys go on. */
 export function useCallSheet(isOver: boolean) {

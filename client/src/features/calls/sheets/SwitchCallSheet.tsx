@@ -32,7 +32,7 @@ function RefusalSheet({ refusal, isOpen, onClose }: RefusalProps) {
   const { calls } = useServices();
   const [, navigate] = useLocation();
   const { failure, wish } = refusal;
-  const chatId = wish.kind === 'start' ? wish.chatId : wish.call.chatId;
+  const chatId = wish.kind === 'answer' ? wish.call.chatId : wish.chatId;
   const name = useCalledName(chatId);
   const { title, hint, act } = refusalWords(refusal);
 
@@ -46,7 +46,11 @@ function RefusalSheet({ refusal, isOpen, onClose }: RefusalProps) {
       isOpen={isOpen}
       onClose={onClose}
       title={t(title, { name })}
-      subtitle={hint ? t(hint, { name }) : errorText(t, { code: failure.code, data: failure })}
+      subtitle={
+        hint
+          ? t(hint, { name, most: failure.limit ?? 0 })
+          : errorText(t, { code: failure.code, data: failure })
+      }
       layer="call"
     >
       <div className={shared.body}>
@@ -71,15 +75,25 @@ async function callAgain(calls: Calls, { wish }: CallRefusal, act: RefusalAct): 
     const { chatId, media } = wish;
     return calls.start({ chatId, media, leavesOther: act === 'switch' });
   }
+  if (wish.kind === 'enter') {
+    const { kind: _, ...room } = wish;
+    return calls.enterRoom({ ...room, leavesOther: act === 'switch' });
+  }
   const { call } = wish;
   if (act === 'callBack') return calls.start({ chatId: call.chatId, media: call.media });
   return calls.answer(call.id, { isWithCamera: call.media === 'video' });
 }
 
+const SWITCH_ACTION = {
+  start: 'callSheets.switchCallAction',
+  answer: 'callSheets.switchAnswerAction',
+  enter: 'callSheets.switchJoinAction',
+} as const;
+
 function actKey(act: Exclude<RefusalAct, 'none'>, wish: CallRefusal['wish']['kind']) {
   switch (act) {
     case 'switch':
-      return wish === 'answer' ? 'callSheets.switchAnswerAction' : 'callSheets.switchCallAction';
+      return SWITCH_ACTION[wish];
     case 'write':
       return 'callSheets.writeMessage';
     case 'retry':

@@ -36,4 +36,13 @@ describe('a call that was refused', () => {
     }
     for (const code of ['NOT_FOUND', 'BAD_REQUEST', 'CONFLICT'] as const) expect(actOn(code)).toBe('none');
   });
+
+  it('says how many fit into a room, and asks nobody to write where there is nobody', () => {
+    const wish: CallRefusal['wish'] = {
+      ...{ kind: 'enter', chatId: 'chat', media: 'video', isWithCamera: true, isWithMicrophone: true },
+    };
+    expect(refusalWords({ failure: { code: 'CALL_FULL', limit: 4 }, wish }).hint).toBe('callSheets.fullHint');
+    expect(refusalWords({ failure: { code: 'CALL_BUSY' }, wish }).hint).toBe('callSheets.switchJoin');
+    expect(actOn('FORBIDDEN', wish)).toBe('none');
+  });
 });

@@ -12,12 +12,16 @@ export type RefusalWords = {
     | 'tooOften'
     | 'overTitle'
     | 'elsewhereTitle'
+    | 'fullTitle'
+    | 'joinRefused'
     | 'refusedTitle'}`;
   /** null: the failure's own words. */
   hint:
     | `callSheets.${
         | 'switchCall'
         | 'switchAnswer'
+        | 'switchJoin'
+        | 'fullHint'
         | 'notTakenHint'
         | 'needsNetworkHint'
         | 'overHint'
@@ -26,15 +30,26 @@ export type RefusalWords = {
   act: RefusalAct;
 };
 
+const SWITCH = {
+  start: 'callSheets.switchCall',
+  answer: 'callSheets.switchAnswer',
+  enter: 'callSheets.switchJoin',
+} as const;
+
 /** What was refused, and what next. */
 export function refusalWords({ failure, wish }: CallRefusal): RefusalWords {
-  const isAnswer = wish.kind === 'answer';
   switch (failure.code) {
-    case 'CALL_BUSY': {
-      const hint = isAnswer ? 'callSheets.switchAnswer' : 'callSheets.switchCall';
-      return { title: 'callSheets.switchTitle', hint, act: 'switch' };
-    }
+    case 'CALL_BUSY':
+      return { title: 'callSheets.switchTitle', hint: SWITCH[wish.kind], act: 'switch' };
+    case 'CALL_FULL':
+      return {
+        title: 'callSheets.fullTitle',
+        hint: failure.limit === undefined ? null : 'callSheets.fullHint',
+        act: 'retry',
+      };
     case 'FORBIDDEN':
+      // Nobody is called who could have chosen not to be: the room is not theirs any more.
+      if (wish.kind === 'enter') return { title: 'callSheets.joinRefused', hint: null, act: 'none' };
       return { title: 'callSheets.notTaken', hint: 'callSheets.notTakenHint', act: 'write' };
     case 'NETWORK':
       return { title: 'callSheets.needsNetwork', hint: 'callSheets.needsNetworkHint', act: 'retry' };
@@ -46,7 +61,7 @@ export function refusalWords({ failure, wish }: CallRefusal): RefusalWords {
       return { title: 'callSheets.elsewhereTitle', hint: 'callSheets.elsewhereHint', act: 'continueHere' };
     default:
       return {
-        title: 'callSheets.refusedTitle',
+        title: wish.kind === 'enter' ? 'callSheets.joinRefused' : 'callSheets.refusedTitle',
         hint: null,
         act: isTemporary(failure.code) ? 'retry' : 'none',
       };

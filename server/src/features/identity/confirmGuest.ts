@@ -1,0 +1,53 @@
+import type { Person } from '@ahoy/shared/protocol/entities.ts';
+import type { EntityManager } from 'typeorm';
+import type { UsedChallenge } from './applyProof.ts';
+import type { Identity } from './parts.ts';
+import { announceEnded, type EndedSession, endSessions } from './sessions.ts';
+
+/** A guest who has become an account; `tell` what follows from it after the commit. */
+export type ConfirmedGuest = { userId: string; tell: () => void };
+
+/**
+ * Turns the guest who registered into that account: the same person, with the room's chat. The guest's sessions end.
+ * Undefined where the registration is no guest's (any more).
+ */
+export async function confirmGuest(
+  manager: EntityManager,
+  identity: Identity,
+  challenge: UsedChallenge,
+  now: Date,
+): Promise<ConfirmedGuest | undefined> {
+  const { guestId, registration, email, locale } = challenge;
+  const [guest]: { guestOf: string }[] = await manager.query(
+    `SELECT guest_of "guestOf" FROM users WHERE id = $1 AND guest_of IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM users WHERE email = $2)`,
+    [guestId, email],
+  );
+  if (!guestId || !registration || !guest) return undefined;
+  const tellRoom = await identity.onGuestSignUp?.(manager, guest.guestOf, guestId);
+  const [user] = await manager.query(
+    `WITH account AS (
+       UPDATE users SET email = $2, password_hash = $3, locale = $4, guest_of = NULL, is_findable_by_email = true,
+         account_version = account_version + 1, settings_version = account_version + 1
+       WHERE id = $1 AND guest_of IS NOT NULL RETURNING id)
+     SELECT id FROM account`,
+    [guestId, email, registration.passwordHash, locale],
+  );
+  if (!user) return undefined;
+  const [person]: Person[] = await manager.query(
+    `WITH named AS (
+       UPDATE people SET name = $2, version = version + 1, changed = pg_current_xact_id()::text::bigint
+       WHERE id = $1 RETURNING id, version, name, username, about)
+     SELECT * FROM named`,
+    [guestId, registration.name],
+  );
+  const ended: EndedSession[] = await endSessions(manager, guestId, { except: null }, now);
+  return {
+    userId: guestId,
+    tell() {
+      tellRoom?.();
+      if (person) identity.announcer.announce('personChanged', { person });
+      announceEnded(identity, ended);
+    },
+  };
+}

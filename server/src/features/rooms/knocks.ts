@@ -1,0 +1,120 @@
+import type { Knock, RoomStanding } from '@ahoy/shared/protocol/rooms.ts';
+import type { EntityManager } from 'typeorm';
+import { transaction } from '../../database/transaction.ts';
+import { accessChat, findAccountChat } from '../chats/chatAccess.ts';
+import { fail } from '../fail.ts';
+import type { Viewer } from '../procedures.ts';
+import { holdAsHost } from './holdAsHost.ts';
+import { type RoomsParts, tell } from './parts.ts';
+import { banPerson, findBan } from './roomBans.ts';
+import { addMember } from './roomMembers.ts';
+import { findRoom, presentStanding } from './roomRows.ts';
+import { tellHost } from './waitingNews.ts';
+
+type OfPerson = { chatId: string; personId: string };
+
+/** How somebody stands to a room; NOT_FOUND for who never came to it. */
+export async function readStanding(parts: RoomsParts, viewer: Viewer, chatId: string): Promise<RoomStanding> {
+  const { manager } = parts.dataSource;
+  const room = await findRoom(manager, chatId);
+  if (!room) throw fail('NOT_FOUND');
+  const isGuest = viewer.guestOf === chatId;
+  const isOver = room.isClosed && room.people === 0;
+  if ((await findAccountChat(manager, chatId, viewer.userId))?.isIn)
+    return presentStanding(room, isGuest && isOver ? 'closed' : 'in');
+  const ban = await findBan(manager, chatId, viewer.userId);
+  if (ban) return presentStanding(room, ban);
+  const isWaiting = await takesKnock(manager, { chatId, personId: viewer.userId }, 'look');
+  if (!isWaiting && !isGuest) throw fail('NOT_FOUND');
+  if (room.isClosed) return presentStanding(room, 'closed');
+  if (!isWaiting) throw fail('NOT_FOUND');
+  return presentStanding(room, 'waiting');
+}
+
+/** Who waits, who came first standing first; for the host. */
+export async function readWaiting(
+  { dataSource: { manager } }: RoomsParts,
+  userId: string,
+  chatId: string,
+): Promise<{ knocks: Knock[] }> {
+  const { chat } = await accessChat(manager, chatId, userId);
+  if (chat.kind !== 'room') throw fail('NOT_FOUND');
+  const [host] = await manager.query(
+    `SELECT 1 FROM members WHERE chat_id = $1 AND user_id = $2 AND role = 'owner'`,
+    [chatId, userId],
+  );
+  if (!host) throw fail('FORBIDDEN');
+  const rows: { person: Knock['person']; isGuest: boolean; since: Date }[] = await manager.query(
+    `SELECT json_build_object('id', p.id, 'version', p.version, 'name', p.name, 'username', p.username,
+       'about', p.about) person, u.guest_of IS NOT NULL "isGuest", k.since
+     FROM room_knocks k JOIN people p ON p.id = k.user_id JOIN users u ON u.id = k.user_id
+     WHERE k.chat_id = $1 ORDER BY k.since, k.user_id`,
+    [chatId],
+  );
+  return { knocks: rows.map(({ since, ...knock }) => ({ ...knock, since: since.toISOString() })) };
+}
+
+/** Lets somebody in who waits; again changes nothing. NOT_FOUND for who neither waits nor is in. */
+export async function admit(
+  parts: RoomsParts,
+  userId: string,
+  { chatId, personId }: OfPerson,
+): Promise<void> {
+  const news = await transaction(parts.dataSource, async (manager) => {
+    const room = await holdAsHost(manager, chatId, userId);
+    if (!(await takesKnock(manager, { chatId, personId }, 'take'))) {
+      if ((await findAccountChat(manager, chatId, personId))?.isIn) return [];
+      throw fail('NOT_FOUND');
+    }
+    const { news: joined } = await addMember(manager, chatId, { userId: personId, role: 'member' });
+    const standing = presentStanding(room, 'in');
+    return [
+      ...joined,
+      {
+        kind: 'roomNews' as const,
+        told: { userIds: [personId], news: { kind: 'standing' as const, standing } },
+      },
+      await tellHost(manager, chatId, userId),
+    ];
+  });
+  tell(parts.announcer, news);
+}
+
+/** Does not let somebody in who waits, for ten minutes. */
+export async function refuse(
+  parts: RoomsParts,
+  userId: string,
+  { chatId, personId }: OfPerson,
+): Promise<void> {
+  const news = await transaction(parts.dataSource, async (manager) => {
+    const room = await holdAsHost(manager, chatId, userId);
+    if (!(await takesKnock(manager, { chatId, personId }, 'take'))) {
+      if (await findBan(manager, chatId, personId)) return [];
+      throw fail('NOT_FOUND');
+    }
+    await banPerson(manager, chatId, personId, 'a while');
+    const standing = presentStanding(room, 'refused');
+    return [
+      {
+        kind: 'roomNews' as const,
+        told: { userIds: [personId], news: { kind: 'standing' as const, standing } },
+      },
+      await tellHost(manager, chatId, userId),
+    ];
+  });
+  tell(parts.announcer, news);
+}
+
+async function takesKnock(
+  manager: EntityManager,
+  { chatId, personId }: OfPerson,
+  how: 'look' | 'take',
+): Promise<boolean> {
+  const rows: unknown[] = await manager.query(
+    how === 'look'
+      ? 'SELECT 1 FROM room_knocks WHERE chat_id = $1 AND user_id = $2'
+      : `WITH taken AS (DELETE FROM room_knocks WHERE chat_id = $1 AND user_id = $2 RETURNING 1) SELECT * FROM taken`,
+    [chatId, personId],
+  );
+  return rows.length > 0;
+}
