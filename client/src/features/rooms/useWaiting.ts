@@ -1,6 +1,5 @@
 import type { Knock } from '@ahoy/shared/protocol/rooms.ts';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { useApiQueries, useServices } from '../../components/ServicesContext.tsx';
 import { useLive } from '../../components/useLive.ts';
 import { useMyId } from '../../components/useMyId.ts';
@@ -21,15 +20,17 @@ const NOBODY: readonly never[] = [];
 export function useWaiting(chatId: string): RoomDoor {
   const { copy, roomNews } = useServices();
   const { rooms } = useApiQueries();
-  const client = useQueryClient();
   const me = useMyId();
   const head = useLive(copy, roomHeadQuery(chatId)) ?? null;
   const round = useStoreOf(roomNews.store, (state) => state.round);
   const isHost = head !== null && head.hostId === me;
-  const asked = useQuery({ ...rooms.waiting.queryOptions({ input: { chatId } }), enabled: isHost });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the round says when to ask again
-  useEffect(() => {
-    if (isHost) void client.invalidateQueries({ queryKey: rooms.waiting.key({ input: { chatId } }) });
-  }, [client, rooms, chatId, isHost, round]);
+  const question = rooms.waiting.queryOptions({ input: { chatId } });
+  const asked = useQuery({
+    ...question,
+    // Each round asks once, in however many places it is shown; and none takes back what another has asked.
+    queryKey: [...question.queryKey, chatId, round],
+    placeholderData: (before, query) => (query?.queryKey.at(-2) === chatId ? before : undefined),
+    enabled: isHost,
+  });
   return { head, isHost, waiting: isHost ? (asked.data?.knocks ?? NOBODY) : NOBODY };
 }
