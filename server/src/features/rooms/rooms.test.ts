@@ -227,13 +227,23 @@ test('a guest who signs up is the same person, with the chat, in all of their de
   const { chatId } = room;
   const gus = await browserGuest(room.token, 'Gus');
   await gus.api.messages.send({ id: createId(), chatId, text: 'as a guest' });
+  const screen = await gus.connect();
+  let isEnded = false;
+  screen.once('ended', () => {
+    isEnded = true;
+  });
   const account = await gus.signUp('gus@example.org', 'Gustav');
   expect(account.me).toMatchObject({
     person: { id: gus.id, name: 'Gustav' },
     settings: { email: 'gus@example.org' },
   });
   expect(account.me.guestOf).toBeUndefined();
-  expect(await codeOf(gus.api.identity.me({}))).toBe('UNAUTHORIZED');
+  // The session goes on, and its old token stays good for the room alone.
+  expect(account.sessionId).toBe(gus.session.sessionId);
+  await screen.emitWithAck('probe');
+  expect(isEnded).toBe(false);
+  expect(await codeOf(gus.api.rooms.list({}))).toBe('FORBIDDEN');
+  expect((await gus.refresh()).me.person.id).toBe(gus.id);
   const api = server.api(account.accessToken);
   const { deltas } = await api.sync.sync({ account: 0, chats: { [chatId]: 0 } });
   expect(deltas[0]?.messages.at(-1)).toMatchObject({ text: 'as a guest', senderId: gus.id });
