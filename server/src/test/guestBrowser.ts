@@ -15,6 +15,8 @@ export type GuestBrowser = {
   connect(): Promise<TestSocket>;
   /** Comes to the room anew, on the same device without the session. */
   again(name: string): Promise<unknown>;
+  /** A new token for the session that the cookie names. */
+  refresh(): Promise<SessionAnswer>;
   /** Makes an account of the guest. */
   signUp(email: string, name: string): Promise<SessionAnswer>;
 };
@@ -36,6 +38,7 @@ export async function startGuestBrowser(
       cookies.delete('ahoy');
       return nobody.rooms.enterAsGuest({ key, name: otherName, locale: 'en' });
     },
+    refresh: () => nobody.identity.refresh({}),
     async signUp(email, fullName) {
       const wish = { email, name: fullName, password: PASSWORD, locale: 'en' as const };
       const { challengeId, secret } = await nobody.identity.register(wish);

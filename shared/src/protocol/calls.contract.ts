@@ -30,7 +30,17 @@ export const calls = {
       tags: ['Calls'],
       summary: 'Call everyone in a chat; who is being called from it already answers instead',
     })
-    .errors(failsWith('NOT_FOUND', 'FORBIDDEN', 'CALL_BUSY', 'CALL_ELSEWHERE', 'CALL_FULL', 'CONFLICT'))
+    .errors(
+      failsWith(
+        'NOT_FOUND',
+        'FORBIDDEN',
+        'CALL_BUSY',
+        'CALL_ELSEWHERE',
+        'CALL_FULL',
+        'CONFLICT',
+        'ROOM_CLOSED',
+      ),
+    )
     .input(z.strictObject({ id: newId, chatId: id, participantId: newId, media: callMedia }))
     .output(enteredCall),
   join: signedInOrGuest

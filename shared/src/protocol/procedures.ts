@@ -22,15 +22,14 @@ export function failsWith<C extends ErrorCode>(...codes: C[]) {
 export const isPublic = oc
   .route({ spec: (operation) => ({ ...operation, security: [] }) })
   .errors(failsWith('BAD_REQUEST', 'TOO_MANY_REQUESTS', 'SERVICE_UNAVAILABLE'));
-/** Needs the bearer access token of an account; a guest of a room is refused. */
-export const signedIn = oc.errors(
-  failsWith(
-    ...(['BAD_REQUEST', 'UNAUTHORIZED', 'SESSION_ENDED', 'FORBIDDEN'] as const),
-    ...(['TOO_MANY_REQUESTS', 'SERVICE_UNAVAILABLE'] as const),
-  ),
+const signedInFailures = failsWith(
+  ...(['BAD_REQUEST', 'UNAUTHORIZED', 'SESSION_ENDED', 'FORBIDDEN'] as const),
+  ...(['TOO_MANY_REQUESTS', 'SERVICE_UNAVAILABLE'] as const),
 );
+/** Needs the bearer access token of an account; a guest of a room is refused. */
+export const signedIn = oc.errors(signedInFailures);
 /** Needs a bearer access token, also of a guest: what it does says itself that it is about that room only. */
-export const signedInOrGuest = signedIn;
+export const signedInOrGuest = oc.errors(signedInFailures);
 
 /** Takes no input. */
 export const none = z.strictObject({});

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { Sheet } from '../../components/Sheet.tsx';
+import classes from './NewChatSheet.module.css';
 import { PeopleBrowser } from './PeopleBrowser.tsx';
 
 type Props = {
@@ -17,7 +18,7 @@ export function NewChatSheet({ isOpen, onClose, children }: Props) {
   const [, navigate] = useLocation();
   return (
     <Sheet isOpen={isOpen} onClose={onClose} title={t('contacts.newChat')}>
-      {children}
+      {children && <div className={classes.others}>{children}</div>}
       <PeopleBrowser
         hasFocusedField
         onOpened={(chatId) => {

@@ -19,6 +19,8 @@ export type BubbleProps = {
   senderName: string | null;
   /** In groups the name stands above the first message of others. */
   isSenderShown: boolean;
+  /** Calls in this chat stand open. */
+  isRoom: boolean;
   /** null: it is not held. */
   quotedText: string | null;
   quotedName: string | null;
@@ -57,7 +59,14 @@ export function Bubble(props: BubbleProps) {
       {props.isSenderShown && row.isFirst && <p className={classes.sender}>{props.senderName}</p>}
       {line.replyToId && <Quote text={props.quotedText} name={props.quotedName} onJump={props.onJump} />}
       {line.call ? (
-        <CallBody call={line.call} isOutgoing={row.isOwn} when={when} now={props.now} onCall={props.onCall} />
+        <CallBody
+          call={line.call}
+          isOutgoing={row.isOwn}
+          when={when}
+          now={props.now}
+          onCall={props.onCall}
+          isRoom={props.isRoom}
+        />
       ) : (
         <div className={classes.body}>
           <span className={classes.text} dir="auto">

@@ -14,10 +14,12 @@ type Props = {
   when: ReactNode;
   now: Date;
   onCall: () => void;
+  /** It stands open to everyone in the chat: while it goes on, one comes in here. */
+  isRoom: boolean;
 };
 
 /** What a bubble holds that tells of a call: all of it calls back, unless there is still something to hang up. */
-export function CallBody({ call, isOutgoing, when, now, onCall }: Props) {
+export function CallBody({ call, isOutgoing, when, now, onCall, isRoom }: Props) {
   const { t } = useTranslation();
   const standing = callStandingOf(call, isOutgoing, now.getTime());
   const said = standingText(t, call, standing);
@@ -39,13 +41,14 @@ export function CallBody({ call, isOutgoing, when, now, onCall }: Props) {
       </span>
     </>
   );
-  if (isOpenCall(standing)) return <div className={classes.body}>{inner}</div>;
+  const isJoinable = isRoom && standing === 'running';
+  if (isOpenCall(standing) && !isJoinable) return <div className={classes.body}>{inner}</div>;
   return (
     <button
       type="button"
       className={classes.body}
       tabIndex={-1}
-      title={t('messages.callBack')}
+      title={t(isRoom ? 'rooms.joinCall' : 'messages.callBack')}
       onClick={onCall}
     >
       {inner}

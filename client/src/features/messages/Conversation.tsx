@@ -224,6 +224,7 @@ export function Conversation({ header, me, view, target: asked }: Props) {
         notice={noticeOf(t, line, window, waiting) ?? unreachedNotice(line)}
         senderName={nameOf(line.senderId)}
         isSenderShown={!row.isOwn && (header.kind === 'group' || header.kind === 'room')}
+        isRoom={header.kind === 'room'}
         said={textOf(line)}
         quotedText={quoted ? textOf(quoted) : null}
         quotedName={quoted ? nameOf(quoted.senderId) : null}

@@ -110,6 +110,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             mark={props.mark}
             senderName={props.senderName}
             isSenderShown={props.isSenderShown}
+            isRoom={props.isRoom}
             quotedText={props.quotedText}
             quotedName={props.quotedName}
             onJump={() => row.line.replyToId && actions.jump(id, row.line.replyToId)}

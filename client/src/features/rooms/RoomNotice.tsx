@@ -32,6 +32,7 @@ export function RoomNotice(props: Props) {
       return framed(t('rooms.unknownTitle'), t('rooms.unknownHint'));
     case 'closed':
       return framed(t('rooms.closedTitle'), t('rooms.closedHint'));
+    // Also for who was removed and knocks anew: the door does not say which.
     case 'refused':
       return framed(t('rooms.refusedTitle'), t('rooms.refusedHint'));
     case 'removed':

@@ -1,3 +1,4 @@
+import { LIMITS } from '@ahoy/shared/protocol/limits.ts';
 import type { Room } from '@ahoy/shared/protocol/rooms.ts';
 import { IconLinkOff } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -8,6 +9,7 @@ import { FormError } from '../../components/FormError.tsx';
 import { Row } from '../../components/Row.tsx';
 import { useApiQueries } from '../../components/ServicesContext.tsx';
 import { SwitchRow } from '../../components/SwitchRow.tsx';
+import { TextField } from '../../components/TextField.tsx';
 import { errorText } from '../../i18n/errorText.ts';
 import { LifeChoice } from './LifeChoice.tsx';
 import classes from './RoomSettings.module.css';
@@ -49,6 +51,18 @@ export function RoomSettings({ room }: { room: Room }) {
   }
   return (
     <>
+      <div className={classes.life}>
+        <TextField
+          key={room.title}
+          label={t('rooms.title')}
+          maxLength={LIMITS.nameLength}
+          defaultValue={room.title}
+          onBlur={(event) => {
+            const title = event.currentTarget.value.trim();
+            if (title !== '' && title !== room.title) update.mutate({ chatId, title });
+          }}
+        />
+      </div>
       <SwitchRow
         title={t('rooms.waitingRoom')}
         hint={t(wanted.hasWaitingRoom ? 'rooms.waitingRoomOn' : 'rooms.waitingRoomOff')}

@@ -60,11 +60,13 @@ function MyRooms({ onOpened }: { onOpened: () => void }) {
   const open = all.filter(isOpen);
   if (open.length === 0) return <div className={classes.end} />;
   return (
-    <RowGroup title={t('rooms.mine')}>
-      {open.map((room) => (
-        <RoomRow key={room.chatId} room={room} onOpened={onOpened} />
-      ))}
-    </RowGroup>
+    <div className={classes.mine}>
+      <RowGroup title={t('rooms.mine')}>
+        {open.map((room) => (
+          <RoomRow key={room.chatId} room={room} onOpened={onOpened} />
+        ))}
+      </RowGroup>
+    </div>
   );
 }
 

@@ -35,12 +35,14 @@ function Waiting({ knock, acts }: { knock: Knock; acts: RoomActs }) {
         <p className={classes.name}>{person.name}</p>
         <p className={classes.note}>{t(isGuest ? 'rooms.guestWaits' : 'rooms.waits')}</p>
       </div>
-      <Button look="plain" size="small" isBusy={isBusy} onClick={() => run(acts.refuse)}>
-        {t('rooms.refuse')}
-      </Button>
-      <Button look="soft" size="small" isBusy={isBusy} onClick={() => run(acts.admit)}>
-        {t('rooms.admit')}
-      </Button>
+      <div className={classes.acts}>
+        <Button look="plain" size="small" isBusy={isBusy} onClick={() => run(acts.refuse)}>
+          {t('rooms.refuse')}
+        </Button>
+        <Button look="soft" size="small" isBusy={isBusy} onClick={() => run(acts.admit)}>
+          {t('rooms.admit')}
+        </Button>
+      </div>
     </div>
   );
 }

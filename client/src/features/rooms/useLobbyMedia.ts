@@ -22,6 +22,8 @@ export function useLobbyMedia({ isUsed, isWithCamera }: Options): LobbyMedia {
   const { calls } = useServices();
   const [media, setMedia] = useState<LocalMedia | null>(null);
   const isHandedOver = useRef(false);
+  /** Whether the devices have answered: until then what is wished goes into the call. */
+  const isOpen = useRef(false);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: opened once, as the room was when it was come to
   useEffect(() => {
@@ -33,7 +35,9 @@ export function useLobbyMedia({ isUsed, isWithCamera }: Options): LobbyMedia {
         if (isLeft) return;
         opened = ready;
         setMedia(ready);
-        void ready.open({ microphone: true, camera: isWithCamera });
+        void ready.open({ microphone: true, camera: isWithCamera }).then(() => {
+          isOpen.current = true;
+        });
       },
       // Without a preview one can come in all the same; the call says what is wrong.
       (error: unknown) => console.debug('No preview:', error),
@@ -48,7 +52,7 @@ export function useLobbyMedia({ isUsed, isWithCamera }: Options): LobbyMedia {
     media: isUsed ? null : media,
     handOver() {
       isHandedOver.current = true;
-      const state = media?.store.getState();
+      const state = isOpen.current ? media?.store.getState() : undefined;
       return {
         isWithCamera: state ? state.isCameraOn : isWithCamera,
         isWithMicrophone: state ? state.isMicrophoneOn : true,

@@ -1,14 +1,13 @@
 import type { Knock, Room, RoomStanding } from '@ahoy/shared/protocol/rooms.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiQueries, useServices } from '../../components/ServicesContext.tsx';
 import { useToast } from '../../components/ToastContext.ts';
-import { useLive } from '../../components/useLive.ts';
 import { useMe } from '../../components/useMe.ts';
 import { useStoreOf } from '../../components/useStoreOf.ts';
 import { errorText } from '../../i18n/errorText.ts';
-import { roomHeadQuery } from '../../offline/roomHead.ts';
+import { useWaiting } from './useWaiting.ts';
 
 export type RoomActs = {
   /** Each resolves with whether it was done; a toast says why not. */
@@ -42,24 +41,16 @@ const NOBODY: readonly never[] = [];
 
 /** A room as whoever is in it sees it, kept current, and what its host may do. Asks nothing for other chats. */
 export function useRoom(chatId: string): RoomHold {
-  const { copy, api, roomNews } = useServices();
+  const { api, roomNews } = useServices();
   const { t } = useTranslation();
   const showToast = useToast();
   const client = useQueryClient();
   const { rooms } = useApiQueries();
   const me = useMe();
-  const head = useLive(copy, roomHeadQuery(chatId)) ?? null;
+  const { head, isHost, waiting } = useWaiting(chatId);
   const told = useStoreOf(roomNews.store, (state) => state.standings[chatId]);
-  const round = useStoreOf(roomNews.store, (state) => state.round);
-  const isHost = head !== null && head.hostId === me?.person.id;
   const hasLink = head !== null && me !== null && me.guestOf === undefined;
   const room = useQuery({ ...rooms.read.queryOptions({ input: { chatId } }), enabled: hasLink });
-  const waiting = useQuery({ ...rooms.waiting.queryOptions({ input: { chatId } }), enabled: isHost });
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the round says when to ask again
-  useEffect(() => {
-    if (isHost) void client.invalidateQueries({ queryKey: rooms.waiting.key({ input: { chatId } }) });
-  }, [client, rooms, chatId, isHost, round]);
 
   const acts = useMemo<RoomActs>(() => {
     const act = async (doing: Promise<unknown>) => {
@@ -92,7 +83,7 @@ export function useRoom(chatId: string): RoomHold {
     isHost,
     guestIds: head?.guestIds ?? NOBODY,
     room: hasLink ? (room.data?.room ?? null) : null,
-    waiting: isHost ? (waiting.data?.knocks ?? NOBODY) : NOBODY,
+    waiting,
     acts,
   };
 }

@@ -68,7 +68,7 @@ export const rooms = {
   closedTitle: 'This room is closed',
   closedHint: 'Its link has expired or was revoked. Ask the person who sent it for a new one.',
   refusedTitle: 'The host did not let you in',
-  refusedHint: 'You can knock again in ten minutes.',
+  refusedHint: 'Whoever was refused can knock again after ten minutes; whoever was removed cannot come back.',
   removedTitle: 'The host removed you from the room',
   removedHint: 'You cannot come back into this room.',
   failedTitle: 'The room could not be opened',

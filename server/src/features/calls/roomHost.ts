@@ -53,6 +53,15 @@ export async function readOutsiders(manager: EntityManager, { row, state }: Held
   return rows.map((each) => each.userId);
 }
 
+/** Whether the link of a room leads nowhere any more. */
+export async function isRoomClosed(manager: EntityManager, chatId: string): Promise<boolean> {
+  const [room]: { isSo: boolean }[] = await manager.query(
+    'SELECT revoked_at IS NOT NULL OR expires_at <= now() "isSo" FROM rooms WHERE chat_id = $1',
+    [chatId],
+  );
+  return room?.isSo ?? true;
+}
+
 /** Who becomes host, where somebody does: a guest is host only while nobody with an account is in the call. */
 async function nextHost(
   manager: EntityManager,

@@ -12,7 +12,7 @@ import { findOpenCall, type HeldCall, insertCall, loadCall, readNow } from './ca
 import { applyEvent } from './changeCall.ts';
 import { readInvited } from './mayCall.ts';
 import { announceCall, type CallDevice, type CallNews, type CallsParts, findOtherCall } from './parts.ts';
-import { readOutsiders } from './roomHost.ts';
+import { isRoomClosed, readOutsiders } from './roomHost.ts';
 
 export type StartCallParts = CallsParts & {
   longestCallSeconds: number;
@@ -47,6 +47,8 @@ export async function startCall(
     if (await findOtherCall(manager, device.userId, open?.state.id ?? wish.id)) throw fail('CALL_BUSY');
     if (open) return applyEvent(manager, open, join, device, now);
     const isOpen = chat.kind === 'room';
+    // Guests have a closed room only until the call is over that goes on there.
+    if (device.guestOf && (await isRoomClosed(manager, chat.id))) throw fail('ROOM_CLOSED');
     const invited = isOpen ? [] : await readInvited(manager, chat.id, device.userId);
     const isTooFew = !isOpen && invited.length === 0;
     if (isTooFew || invited.length >= LIMITS.callParticipants) throw fail('FORBIDDEN');

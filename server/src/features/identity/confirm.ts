@@ -18,16 +18,19 @@ export async function confirm(
   proof: Proof,
   context: RequestContext,
 ): Promise<{ session: SessionAnswer | null }> {
-  const { dataSource, hashes, limits, clock } = identity;
+  const { dataSource, hashes, limits, refreshTokens, clock } = identity;
   await limits.codeByAddress(context.address);
   const now = clock();
+  const cookie = refreshTokens.read(context.cookies[context.sessionCookieName]);
   const done = await transaction(dataSource, async (manager) => {
     const outcome = await applyProof(manager, hashes, 'register', proof, now);
     if (outcome.is !== 'used') return { failure: failureOf(outcome) };
-    const guest = await confirmGuest(manager, identity, outcome.challenge, now);
+    const isSignedIn = outcome.challenge.isSameBrowser;
+    const ownSessionId = isSignedIn ? (cookie?.sessionId ?? null) : null;
+    const guest = await confirmGuest(manager, identity, outcome.challenge, ownSessionId, now);
     const userId = guest?.userId ?? (await insertAccount(manager, outcome.challenge, now));
     if (!userId) return { failure: failureOf({ is: 'expired' }) };
-    const isSignedIn = outcome.challenge.isSameBrowser;
+    if (guest?.viewer) return { guest };
     return { guest, viewer: isSignedIn ? await insertSession(manager, { userId }, context, now) : undefined };
   }).catch((error: unknown) => {
     // Of two letters to one address at once, the other was quicker.
@@ -36,6 +39,9 @@ export async function confirm(
   });
   if (done.failure) throw done.failure;
   done.guest?.tell();
+  // Kept under the token that the browser has.
+  if (done.guest?.viewer)
+    return { session: await answerSession(identity, context, done.guest.viewer, cookie?.generation) };
   return { session: done.viewer ? await signIn(identity, context, done.viewer) : null };
 }
 

@@ -1,20 +1,23 @@
 import type { Person } from '@ahoy/shared/protocol/entities.ts';
 import type { EntityManager } from 'typeorm';
+import type { Viewer } from '../procedures.ts';
 import type { UsedChallenge } from './applyProof.ts';
 import type { Identity } from './parts.ts';
 import { announceEnded, type EndedSession, endSessions } from './sessions.ts';
 
 /** A guest who has become an account; `tell` what follows from it after the commit. */
-export type ConfirmedGuest = { userId: string; tell: () => void };
+export type ConfirmedGuest = { userId: string; viewer?: Viewer | undefined; tell: () => void };
 
 /**
- * Turns the guest who registered into that account: the same person, with the room's chat. The guest's sessions end.
+ * Turns the guest who registered into that account: the same person, with the room's chat. `ownSessionId` is the session of
+ * the browser that confirms: where it is the guest's it goes on as the account's, so that a call there does; others end.
  * Undefined where the registration is no guest's (any more).
  */
 export async function confirmGuest(
   manager: EntityManager,
   identity: Identity,
   challenge: UsedChallenge,
+  ownSessionId: string | null,
   now: Date,
 ): Promise<ConfirmedGuest | undefined> {
   const { guestId, registration, email, locale } = challenge;
@@ -41,9 +44,17 @@ export async function confirmGuest(
      SELECT * FROM named`,
     [guestId, registration.name],
   );
-  const ended: EndedSession[] = await endSessions(manager, guestId, { except: null }, now);
+  const ended: EndedSession[] = await endSessions(manager, guestId, { except: ownSessionId }, now);
+  const [own] = await manager.query(
+    `WITH own AS (
+       UPDATE sessions SET authenticated_at = $3
+       WHERE id = $1 AND user_id = $2 AND ended_at IS NULL AND expires_at > $3 RETURNING id)
+     SELECT id FROM own`,
+    [ownSessionId, guestId, now],
+  );
   return {
     userId: guestId,
+    ...(own && ownSessionId && { viewer: { userId: guestId, sessionId: ownSessionId } }),
     tell() {
       tellRoom?.();
       if (person) identity.announcer.announce('personChanged', { person });

@@ -30,6 +30,9 @@ test('when a room is past its time, the cleanup ends its guests, but not in the 
     await dataSource.query(`UPDATE rooms SET expires_at = now() - interval '1 minute' WHERE chat_id <> $1`, [
       open.chatId,
     ]);
+    const wish = { id: createId(), participantId: createId(), media: 'audio' as const };
+    const closed = expect.objectContaining({ code: 'ROOM_CLOSED' });
+    await expect(first.api.calls.start({ ...wish, chatId: silent.chatId })).rejects.toEqual(closed);
     const announcer = createAnnouncer((error) => {
       throw error;
     });

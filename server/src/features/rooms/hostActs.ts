@@ -49,8 +49,9 @@ export async function removePerson(parts: RoomsParts, userId: string, { chatId, 
       ],
     };
   });
-  if (call) announceCall(parts.announcer, call);
+  // First that one is out for good: by the call alone the device would try to come back.
   tell(parts.announcer, news);
+  if (call) announceCall(parts.announcer, call);
 }
 
 /** Makes another person host. FORBIDDEN for a guest, unless the host is one, too. */

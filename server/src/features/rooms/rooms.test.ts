@@ -227,13 +227,23 @@ test('a guest who signs up is the same person, with the chat, in all of their de
   const { chatId } = room;
   const gus = await browserGuest(room.token, 'Gus');
   await gus.api.messages.send({ id: createId(), chatId, text: 'as a guest' });
+  const screen = await gus.connect();
+  let isEnded = false;
+  screen.once('ended', () => {
+    isEnded = true;
+  });
   const account = await gus.signUp('gus@example.org', 'Gustav');
   expect(account.me).toMatchObject({
     person: { id: gus.id, name: 'Gustav' },
     settings: { email: 'gus@example.org' },
   });
   expect(account.me.guestOf).toBeUndefined();
-  expect(await codeOf(gus.api.identity.me({}))).toBe('UNAUTHORIZED');
+  // The session goes on, and its old token stays good for the room alone.
+  expect(account.sessionId).toBe(gus.session.sessionId);
+  await screen.emitWithAck('probe');
+  expect(isEnded).toBe(false);
+  expect(await codeOf(gus.api.rooms.list({}))).toBe('FORBIDDEN');
+  expect((await gus.refresh()).me.person.id).toBe(gus.id);
   const api = server.api(account.accessToken);
   const { deltas } = await api.sync.sync({ account: 0, chats: { [chatId]: 0 } });
   expect(deltas[0]?.messages.at(-1)).toMatchObject({ text: 'as a guest', senderId: gus.id });
@@ -270,9 +280,9 @@ test('who was in a call is met, unless and while they object', async () => {
 test('many wrong codes from one address are too many, and a right one is none of them', async () => {
   const room = await makeRoom(ann);
   const api = server.api(undefined, '10.9.9.9');
-  for (let n = 0; n < 120; n += 1) await api.rooms.look({ key: room.code });
-  const codes: string[] = [];
-  for (let n = 0; n < 101; n += 1) codes.push(await codeOf(api.rooms.look({ key: `AAAAA-AAAA${n % 10}` })));
-  expect(new Set(codes.slice(0, 100))).toEqual(new Set(['NOT_FOUND']));
-  expect(codes[100]).toBe('TOO_MANY_REQUESTS');
+  await Promise.all(Array.from({ length: 101 }, () => api.rooms.look({ key: room.code })));
+  const wrong = (n: number) => codeOf(api.rooms.look({ key: `AAAAA-AAAA${n % 10}` }));
+  const codes = await Promise.all(Array.from({ length: 100 }, (_, n) => wrong(n)));
+  expect(new Set(codes)).toEqual(new Set(['NOT_FOUND']));
+  expect(await wrong(0)).toBe('TOO_MANY_REQUESTS');
 });

@@ -9,7 +9,7 @@ import { startServer, type TestApi, type TestPerson, type TestServer } from '../
 
 /** Whatever of this is in an answer to somebody else has leaked. */
 const SECRETS = ['Hidden title', 'hidden words', 'Hiddenguest', 'Hiddenhost', 'hiddenhost'];
-const INPUTS_EACH = 3;
+const INPUTS_EACH = 2;
 
 type Json = {
   type?: string;

@@ -19,12 +19,12 @@ import { useRoomCall } from './useRoomCall.ts';
 /** The call of a room: over everything, beside its chat, or floating. Its pictures stay the same elements in all of them. */
 export function RoomCallScreen({ model, view, isSoundRefused, onHear, onMinimise, ...on }: CallScreenProps) {
   const { t } = useTranslation();
-  const { call, name, hasPicture } = model;
+  const { call, hasPicture } = model;
   const isFloating = view === 'floating';
   const isEnded = call.phase === 'ended';
   const root = useRef<HTMLElement>(null);
   const roomCall = useRoomCall(model);
-  const { mode, pinnedId, pin, showSheet } = roomCall;
+  const { title, mode, pinnedId, pin, showSheet } = roomCall;
   const { corner, handlers } = useCorner(root, 'topRight', isFloating);
   const onPictureInPicture = usePictureInPicture(root, hasPicture);
   const onCallKey = useCallKeys(model, () => !isFloating && onMinimise(true));
@@ -41,7 +41,7 @@ export function RoomCallScreen({ model, view, isSoundRefused, onHear, onMinimise
         ref={root}
         className={`${classes.call} ${isFloating || isEnded ? '' : room.room}`}
         tabIndex={-1}
-        aria-label={t('calls.callWith', { name })}
+        aria-label={t('calls.callWith', { name: title })}
         data-view={view}
         data-picture={(isFloating && hasPicture) || undefined}
         data-corner={isFloating ? corner : undefined}

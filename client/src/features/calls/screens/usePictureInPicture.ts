@@ -11,8 +11,10 @@ export function usePictureInPicture(
       void Promise.allSettled([document.exitPictureInPicture()]);
       return;
     }
-    // The first is the largest: a screen stands before the camera beside it.
-    const video = root.current?.querySelector('video');
+    // What was made large in a room; else the first is the largest: a screen stands before the camera beside it.
+    const video =
+      root.current?.querySelector<HTMLVideoElement>('[data-size="large"] video') ??
+      root.current?.querySelector('video');
     // The browser may refuse, like any window: then nothing opens, and the call stays where it is.
     if (video) void Promise.allSettled([video.requestPictureInPicture()]);
   };
