@@ -13,6 +13,7 @@ import { growth, latency, messages, processes } from './messages.ts';
 import { offline } from './offline.ts';
 import { properties } from './offlineProperties.ts';
 import { pushes } from './pushes.ts';
+import { rooms } from './rooms.ts';
 import { soak } from './soak.ts';
 
 /** Each by its name on the command line; all of them without one. */
@@ -31,6 +32,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   properties,
   calls,
   answering,
+  rooms,
   pushes,
   kills,
   flood,

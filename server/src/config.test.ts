@@ -47,6 +47,8 @@ test.each([
   ['TURN_URLS', 'turn:a b'],
   ['TURN_SECRET', 'short'],
   ['LONGEST_CALL_MINUTES', '0'],
+  ['ROOM_PEOPLE', '1'],
+  ['ROOM_PEOPLE', '17'],
   ['TURN_CREDENTIAL_SECONDS', 'an hour'],
   ['VAPID_SUBJECT', 'admin@example.org'],
   ['VAPID_SUBJECT', 'mailto:admin@localhost'],

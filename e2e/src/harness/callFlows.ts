@@ -16,6 +16,8 @@ export interface FlowOptions {
   readonly patienceMs?: number;
   /** How long a flow may stand without counting as stopped. */
   readonly longestGapMs?: number;
+  /** How often it is looked at: of many connections each look costs something. */
+  readonly lookEachMs?: number;
 }
 
 const SLOT_OF = {
@@ -46,7 +48,12 @@ export async function flowsFor(
   page: ProbedPage,
   wish: Flows,
   seconds: number,
-  { peers = 1, patienceMs = PATIENCE_MS, longestGapMs = LONGEST_GAP_MS }: FlowOptions = {},
+  {
+    peers = 1,
+    patienceMs = PATIENCE_MS,
+    longestGapMs = LONGEST_GAP_MS,
+    lookEachMs = LOOK_EACH_MS,
+  }: FlowOptions = {},
 ): Promise<void> {
   const flows = new Map<string, Flow>();
   const deadline = performance.now() + patienceMs;
@@ -68,7 +75,7 @@ export async function flowsFor(
     if (began && sample.at - began.at >= seconds * 1_000) return;
     if (!began && performance.now() > deadline)
       throw new Error(`Waited ${patienceMs} ms in vain: ${faults.join('; ')}; ${describe(sample)}`);
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EACH_MS));
+    await new Promise((resolve) => setTimeout(resolve, lookEachMs));
   }
 }
 

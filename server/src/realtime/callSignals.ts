@@ -8,7 +8,7 @@ import { userRoom } from './chatRooms.ts';
 import type { AhoyServer, AhoySocket } from './socketTypes.ts';
 
 /** Less than what cuts a socket, so that there is an answer. */
-const SIGNALS_PER_SECOND = 15;
+const SIGNALS_PER_SECOND = 60;
 const WINDOW_MS = 1_000;
 
 /** Where a device in a call hears signals; only who is in that call can be there. */

@@ -7,5 +7,6 @@ export const SOCKET = {
   typingRepeatMs: 4_000,
   probeTimeoutMs: 3_000,
   activeRepeatMs: 10_000,
-  eventsPerSecond: 20,
+  /** Somebody who comes into a call of several says an offer and a dozen candidates to each at once. */
+  eventsPerSecond: 80,
 } as const;

@@ -1,0 +1,63 @@
+import { createId } from '@ahoy/shared/domain/ids.ts';
+import type { Room } from '@ahoy/shared/protocol/rooms.ts';
+import type { ApiPerson } from './apiPerson.ts';
+import { openCallBrowser } from './callBrowser.ts';
+import type { Browsers } from './openBrowser.ts';
+
+/** How long a screen may take, where all processors are busy with pictures. */
+const PATIENCE_MS = 30_000;
+/** A server that shares their cores may say so; the app asks again. */
+const BUSY_SERVER = /status of 503/;
+/** So that two cores have room for what four people send to each other. */
+export const LIGHT_DEVICES: LightDevices = {
+  video: { width: 320, height: 180, frameRate: { max: 5 } },
+  audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+};
+/** What four people see and hear of each other: decoded frames and sound over three connections each. */
+export const ROOM_FLOWS = { patienceMs: 40_000, longestGapMs: 4_000, lookEachMs: 500 };
+
+interface LightDevices {
+  readonly video: MediaTrackConstraints;
+  readonly audio: MediaTrackConstraints;
+}
+
+/** Like `openCallBrowser`, with devices and screens that cost little: twelve pictures are drawn, sent and seen at once. */
+export async function openRoomBrowser(url: string, devices = LIGHT_DEVICES): Promise<Browsers> {
+  const browsers = await openCallBrowser(url);
+  const light =
+    (open: Browsers['desktop']): Browsers['desktop'] =>
+    async (wish) => {
+      const device = await open({ ...wish, options: { reducedMotion: 'reduce', ...wish?.options } });
+      device.context.setDefaultTimeout(PATIENCE_MS);
+      device.expectComplaints(BUSY_SERVER);
+      await device.context.addInitScript(useLightDevices, devices);
+      return device;
+    };
+  return { ...browsers, desktop: light(browsers.desktop), phone: light(browsers.phone) };
+}
+
+/** Runs before the page's own scripts, and stands alone: whatever is asked for, it is this. */
+export function useLightDevices(light: LightDevices): void {
+  const devices = globalThis.MediaDevices?.prototype;
+  if (!devices) return;
+  const { getUserMedia } = devices;
+  const lighten = (wish: boolean | MediaTrackConstraints | undefined, by: MediaTrackConstraints) =>
+    wish ? { ...(wish === true ? {} : wish), ...by } : false;
+  devices.getUserMedia = function (constraints) {
+    return getUserMedia.call(this, {
+      video: lighten(constraints?.video, light.video),
+      audio: lighten(constraints?.audio, light.audio),
+    });
+  };
+}
+
+/** A room for video calls that whoever has its link comes into at once; without the app. */
+export async function makeRoom({ api }: ApiPerson, title: string): Promise<Room> {
+  const wish = { id: createId(), title, media: 'video', hasWaitingRoom: false } as const;
+  return (await api.rooms.create(wish)).room;
+}
+
+/** What the link opens, wherever the app is. */
+export function pathOf({ token }: Pick<Room, 'token'>): string {
+  return `/r#${token}`;
+}
