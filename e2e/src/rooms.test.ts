@@ -40,7 +40,7 @@ const FLOW_SECONDS = 5;
 /** What is said while the server is away. */
 const NO_SERVER = /ERR_CONNECTION|ERR_EMPTY_RESPONSE|WebSocket|ERR_FAILED|net::/;
 /** What is said of an answer that refuses. */
-const REFUSALS = /status of 40[0-9]/;
+const REFUSALS = /status of 4[01][0-9]/;
 const { rooms, roomCall, calls, identity } = WORDS.en;
 
 let ahoy: Ahoy;

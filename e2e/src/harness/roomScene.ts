@@ -19,34 +19,47 @@ export const ROOM_FLOWS = { patienceMs: 40_000, longestGapMs: 4_000, lookEachMs:
 interface LightDevices {
   readonly video: MediaTrackConstraints;
   readonly audio: MediaTrackConstraints;
+  /** Which of the cameras, in the order of the list. */
+  readonly camera?: number;
 }
+
+/** Of Chromium's cameras the second sees depth, and the third needs decoding. */
+const CAMERAS = [0, 3, 4, 5, 6, 7];
 
 /** Like `openCallBrowser`, with devices and screens that cost little: twelve pictures are drawn, sent and seen at once. */
 export async function openRoomBrowser(url: string, devices = LIGHT_DEVICES): Promise<Browsers> {
-  const browsers = await openCallBrowser(url);
+  const browsers = await openCallBrowser(url, { cameras: 8 });
+  let count = 0;
   const light =
     (open: Browsers['desktop']): Browsers['desktop'] =>
     async (wish) => {
       const device = await open({ ...wish, options: { reducedMotion: 'reduce', ...wish?.options } });
+      // One camera for all stops for all when one of the pages is loaded anew.
+      const camera = CAMERAS[count % CAMERAS.length];
+      count += 1;
       device.context.setDefaultTimeout(PATIENCE_MS);
       device.expectComplaints(BUSY_SERVER);
-      await device.context.addInitScript(useLightDevices, devices);
+      await device.context.grantPermissions(['camera', 'microphone']);
+      await device.context.addInitScript(useLightDevices, { ...devices, camera });
       return device;
     };
   return { ...browsers, desktop: light(browsers.desktop), phone: light(browsers.phone) };
 }
 
 /** Runs before the page's own scripts, and stands alone: whatever is asked for, it is this. */
-export function useLightDevices(light: LightDevices): void {
+export function useLightDevices({ video, audio, camera }: LightDevices): void {
   const devices = globalThis.MediaDevices?.prototype;
   if (!devices) return;
   const { getUserMedia } = devices;
   const lighten = (wish: boolean | MediaTrackConstraints | undefined, by: MediaTrackConstraints) =>
     wish ? { ...(wish === true ? {} : wish), ...by } : false;
-  devices.getUserMedia = function (constraints) {
+  devices.getUserMedia = async function (constraints) {
+    // Firefox waits with its list until somebody looks at the page.
+    const known = camera === undefined ? [] : await this.enumerateDevices();
+    const { deviceId } = known.filter(({ kind }) => kind === 'videoinput')[camera ?? 0] ?? {};
     return getUserMedia.call(this, {
-      video: lighten(constraints?.video, light.video),
-      audio: lighten(constraints?.audio, light.audio),
+      video: lighten(constraints?.video, { ...video, ...(deviceId && { deviceId }) }),
+      audio: lighten(constraints?.audio, audio),
     });
   };
 }

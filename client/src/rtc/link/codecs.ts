@@ -14,3 +14,18 @@ function isWanted({ mimeType, sdpFmtpLine = '' }: RTCRtpCodec): boolean {
   if (/\/VP9$/i.test(mimeType)) return !/profile-id=[1-9]/.test(sdpFmtpLine);
   return WANTED.test(mimeType);
 }
+
+/**
+ * An offer as the other side can read it: Firefox leaves feedback lines (RFC 4585) of codecs that it was told not to offer,
+ * and Chromium refuses such a description as a whole.
+ */
+export function dropStrayFeedback(sdp: string): string {
+  let offered = new Set<string>();
+  const isMeant = (line: string) => {
+    const types = /^m=\S+ \S+ \S+ (.*)$/.exec(line)?.[1];
+    if (types !== undefined) offered = new Set(types.split(' '));
+    const type = /^a=rtcp-fb:(\d+) /.exec(line)?.[1];
+    return type === undefined || offered.has(type);
+  };
+  return sdp.split('\r\n').filter(isMeant).join('\r\n');
+}

@@ -2,6 +2,7 @@ import type { RemoteMedia } from '../callSnapshot.ts';
 import type { PeerReport } from '../quality/rateLink.ts';
 import type { SlotTracks } from '../slots.ts';
 import { createCandidateBatch } from './candidateBatch.ts';
+import { dropStrayFeedback } from './codecs.ts';
 import { type LinkMessage, parseLinkMessage, type Wants } from './linkMessages.ts';
 import type { LinkSignal } from './linkSignal.ts';
 import { createLinkTrust } from './linkTrust.ts';
@@ -78,7 +79,7 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
       if (localDescription?.type !== 'offer' || isClosed) return;
       const commitment = isOfferer ? await trust.commit(localDescription.sdp) : undefined;
       send({
-        description: { type: 'offer', sdp: localDescription.sdp },
+        description: { type: 'offer', sdp: dropStrayFeedback(localDescription.sdp) },
         ...(commitment !== undefined && { commitment }),
       });
     } finally {
