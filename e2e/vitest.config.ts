@@ -35,7 +35,8 @@ export default defineConfig({
         : [],
     fileParallelism: PARALLEL_SUITES.includes(suite),
     maxWorkers: 2,
-    testTimeout: 45_000,
+    // Chapters of calls listen for seconds again and again, with up to four browsers on the machine.
+    testTimeout: suite === 'calls' ? 120_000 : 45_000,
     hookTimeout: 60_000,
   },
 });
