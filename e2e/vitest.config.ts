@@ -10,7 +10,10 @@ const TWO_SERVERS_TESTS = ['src/secureOrigin.test.ts', 'src/deadProcess.test.ts'
 const OFFLINE_STORIES = ['src/offline*.test.ts', 'src/firefox*.test.ts'];
 
 /** With microphones, cameras, relays and closed apps: much of their time is waiting, for calls that ring or are lost. */
-const CALL_STORIES = ['src/call*.test.ts', 'src/room*.test.ts', 'src/push*.test.ts'];
+const CALL_STORIES = ['src/call*.test.ts', 'src/push*.test.ts'];
+
+/** Four people with pictures keep two cores busy: nothing else runs beside them. */
+const ROOM_STORIES = ['src/room*.test.ts'];
 
 /** What `npm test` asks for; without a name, everything. */
 const SUITES: Readonly<Record<string, string[]>> = {
@@ -19,6 +22,7 @@ const SUITES: Readonly<Record<string, string[]>> = {
   kills: ['src/kills.test.ts'],
   offline: OFFLINE_STORIES,
   calls: CALL_STORIES,
+  rooms: ROOM_STORIES,
 };
 const suite = process.env.AHOY_E2E_SUITE ?? process.env.AHOY_E2E_DATABASE ?? '';
 
@@ -31,12 +35,12 @@ export default defineConfig({
     include: SUITES[suite] ?? ['src/**/*.test.ts'],
     exclude:
       suite === 'embedded'
-        ? ['src/kills.test.ts', ...TWO_SERVERS_TESTS, ...OFFLINE_STORIES, ...CALL_STORIES]
+        ? ['src/kills.test.ts', ...TWO_SERVERS_TESTS, ...OFFLINE_STORIES, ...CALL_STORIES, ...ROOM_STORIES]
         : [],
     fileParallelism: PARALLEL_SUITES.includes(suite),
     maxWorkers: 2,
     // Chapters of calls listen for seconds again and again, with up to four browsers on the machine.
-    testTimeout: suite === 'calls' ? 120_000 : 45_000,
+    testTimeout: ['calls', 'rooms'].includes(suite) ? 120_000 : 45_000,
     hookTimeout: 60_000,
   },
 });

@@ -78,6 +78,7 @@ async function listSuites(cluster: PrivateCluster): Promise<Suite[]> {
       env: { AHOY_E2E_DATABASE: 'embedded' },
     },
     { title: 'end to end, calls and pushes', folder: 'e2e', env: { AHOY_E2E_SUITE: 'calls' } },
+    { title: 'end to end, rooms', folder: 'e2e', env: { AHOY_E2E_SUITE: 'rooms' } },
   ];
 }
 
