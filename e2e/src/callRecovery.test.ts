@@ -23,7 +23,8 @@ const CUT_SECONDS = 10;
 /** A server that is killed and started is there again by then. */
 const KILL_SECONDS = 8;
 const PICTURE = { audio: true, video: true } as const;
-const RELAYED = { local: 'relay', remote: 'relay', by: 'udp' };
+/** By UDP or, where that answers first, by TCP. */
+const RELAYED = { local: 'relay', remote: 'relay' };
 /** The machine may be busy with much else. */
 const TEST_TIMEOUT_MS = 90_000;
 /** A device that says nothing is taken out after 30 s, and the server looks each 2 s. */
@@ -92,7 +93,7 @@ test('strangers see the address of the relay alone', async () => {
   strangers = await callPair(ahoy, browsers, { areStrangers: true });
   await picturesFlow(strangers, 5);
   for (const device of [strangers.caller, strangers.callee]) {
-    expect(await routeOf(device)).toEqual(RELAYED);
+    expect(await routeOf(device)).toMatchObject(RELAYED);
   }
 });
 
@@ -104,7 +105,7 @@ test('a relay that is gone is replaced, with credentials that were renewed meanw
   await coturn.restart();
   await waitFor('another credential', async () => (await credentialOf(caller)) !== first);
   await picturesFlow(strangers, 3);
-  for (const device of [caller, callee]) expect(await routeOf(device)).toEqual(RELAYED);
+  for (const device of [caller, callee]) expect(await routeOf(device)).toMatchObject(RELAYED);
   await hangUp(caller, callee);
   await end(strangers);
 });
