@@ -42,6 +42,11 @@ test('a missing file is missing, never the page', async () => {
   }
 });
 
+test('a page that names no icon gets that of the app', async () => {
+  const response = await fetch(`${http.url}/favicon.ico`, { redirect: 'manual' });
+  expect(response.headers.get('location')).toBe('/icons/icon-192.png');
+});
+
 test('pages of an earlier build still get its files; those of this build come first', async () => {
   const kept = await fetch(`${http.url}/assets/app-0a0b.js`);
   expect(await kept.text()).toBe('0');

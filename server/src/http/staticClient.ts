@@ -39,6 +39,8 @@ export function staticClient({ folder, keptAssets, isWorkerOff }: ClientParts): 
     response.type('html').send(html);
   };
   router.get(['/', '/index.html'], page);
+  // Browsers ask for it by themselves on pages that name no icon, such as answers of the API.
+  router.get('/favicon.ico', (_request, response) => response.redirect('/icons/icon-192.png'));
   router.get('/sw.js', (_request, response, next) => {
     if (!isWorkerOff()) return next();
     response.setHeader('Cache-Control', 'no-cache');
