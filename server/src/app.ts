@@ -29,6 +29,7 @@ import { createRoomKeys } from './features/rooms/roomKeys.ts';
 import { createRoomsRouter } from './features/rooms/rooms.router.ts';
 import { createServerRouter } from './features/server/server.router.ts';
 import { createSyncRouter } from './features/sync/sync.router.ts';
+import { createTelegram } from './features/telegram/createTelegram.ts';
 import { watchParts } from './figures.ts';
 import { prepareClient } from './http/clientParts.ts';
 import { createHttpServer } from './http/server.ts';
@@ -110,8 +111,13 @@ async function start(
 
   const identity = { deriveKey: secrets.deriveKey, accessTokens, mailer, announcer, limits, clock };
   const access = { signedIn, signedInOrGuest };
+  const refreshTokens = createRefreshTokens(secrets.deriveKey('refresh'));
+  const telegram = createTelegram({
+    ...{ ...identity, ...access, dataSource, refreshTokens, log },
+    config: { ...config.telegram, registrationSecret: config.registrationSecret, publicUrl },
+  });
   const router = os.router({
-    server: createServerRouter({ config: { ...config, publicUrl } }),
+    server: createServerRouter({ config: { ...config, publicUrl, telegram: telegram.info } }),
     identity: createIdentityRouter({
       ...identity,
       ...access,
@@ -133,12 +139,13 @@ async function start(
     }),
     rooms: createRoomsRouter({
       ...{ dataSource, announcer, accessTokens, clock, limits, ...access },
-      refreshTokens: createRefreshTokens(secrets.deriveKey('refresh')),
+      refreshTokens,
       keys: createRoomKeys(secrets.deriveKey('rooms')),
       roomPeople: config.roomPeople,
     }),
     notifications: notifications.router,
     sync: createSyncRouter({ dataSource, signedInOrGuest, clock }),
+    telegram: telegram.router,
   });
 
   const http = await createHttpServer({

@@ -5,6 +5,7 @@ import proxyAddr from 'proxy-addr';
 import { z } from 'zod';
 import type { LogLevel } from './log.ts';
 import { type PushConfig, pushEnvironment, readPushConfig } from './pushConfig.ts';
+import { readTelegramConfig, type TelegramConfig, telegramEnvironment } from './telegramConfig.ts';
 
 export interface Config extends PushConfig {
   port: number;
@@ -37,6 +38,7 @@ export interface Config extends PushConfig {
   longestCallMinutes: number;
   /** How many people fit into a room's call. */
   roomPeople: number;
+  telegram: TelegramConfig;
   trustedProxies: string[];
   logLevel: LogLevel;
   /** The 32-byte master key. Absent: generated into `<dataDir>/secret.key`. */
@@ -148,6 +150,7 @@ const environment = z.object({
     .optional(),
   SERVICE_WORKER: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   ...pushEnvironment,
+  ...telegramEnvironment,
   TERMS_FILE: readableFile.optional(),
   PRIVACY_FILE: readableFile.optional(),
 });
@@ -188,6 +191,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     clientDir: values.CLIENT_DIR,
     hasServiceWorker: values.SERVICE_WORKER === 'on',
     ...readPushConfig(values),
+    telegram: readTelegramConfig(values),
     termsFile: values.TERMS_FILE,
     privacyFile: values.PRIVACY_FILE,
   };

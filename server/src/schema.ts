@@ -4,6 +4,7 @@ import { Calls1763800000000 } from './database/migrations/1763800000000-Calls.ts
 import { Privacy1763900000000 } from './database/migrations/1763900000000-Privacy.ts';
 import { Push1764000000000 } from './database/migrations/1764000000000-Push.ts';
 import { Rooms1764100000000 } from './database/migrations/1764100000000-Rooms.ts';
+import { Telegram1764200000000 } from './database/migrations/1764200000000-Telegram.ts';
 import { ServerStateSchema } from './database/serverState.entity.ts';
 import { CallInvitationSchema, CallParticipantSchema, CallSchema } from './features/calls/call.entity.ts';
 import { AccountChatSchema } from './features/chats/accountChat.entity.ts';
@@ -12,6 +13,7 @@ import { MemberSchema } from './features/chats/member.entity.ts';
 import { BlockSchema } from './features/contacts/block.entity.ts';
 import { PersonSchema } from './features/contacts/person.entity.ts';
 import { ChallengeSchema } from './features/identity/challenge.entity.ts';
+import { HandOffSchema } from './features/identity/handOff.entity.ts';
 import { SessionSchema } from './features/identity/session.entity.ts';
 import { UserSchema } from './features/identity/user.entity.ts';
 import { MessageSchema } from './features/messages/message.entity.ts';
@@ -23,6 +25,12 @@ import {
 import { PushTestSchema } from './features/notifications/pushTest.entity.ts';
 import { SettingsSchema } from './features/notifications/settings.entity.ts';
 import { KnockSchema, RoomBanSchema, RoomDeviceSchema, RoomSchema } from './features/rooms/room.entity.ts';
+import {
+  TelegramIdentitySchema,
+  TelegramLaunchSchema,
+  TelegramLoginSchema,
+  TelegramNoticeSchema,
+} from './features/telegram/telegram.entity.ts';
 
 /** Every table and the migrations that make them, in order, for the data source. */
 export const schema = {
@@ -49,6 +57,11 @@ export const schema = {
     KnockSchema,
     RoomDeviceSchema,
     RoomBanSchema,
+    HandOffSchema,
+    TelegramIdentitySchema,
+    TelegramLaunchSchema,
+    TelegramLoginSchema,
+    TelegramNoticeSchema,
   ],
   migrations: [
     Foundation1763700000000,
@@ -57,5 +70,6 @@ export const schema = {
     Privacy1763900000000,
     Push1764000000000,
     Rooms1764100000000,
+    Telegram1764200000000,
   ],
 };

@@ -7,6 +7,7 @@ import { notifications } from './notifications.contract.ts';
 import { rooms } from './rooms.contract.ts';
 import { server } from './server.contract.ts';
 import { sync } from './sync.contract.ts';
+import { telegram } from './telegram.contract.ts';
 
 /**
  * The API, once: validated on the server, typed in the client, documented at /api/docs.
@@ -23,5 +24,6 @@ export const contract = oc.router({
   rooms,
   notifications,
   sync,
+  telegram,
 });
 export type Contract = typeof contract;

@@ -9,6 +9,8 @@ export const person = z.object({
   name: z.string(),
   username: z.string().nullable(),
   about: z.string(),
+  /** This account became an alias of that person, who it is to be shown as. */
+  mergedInto: id.optional(),
 });
 export type Person = z.infer<typeof person>;
 
@@ -80,6 +82,8 @@ export const accountChat = z.object({
   hasBlocked: z.literal(true).optional(),
   /** Until then I am told nothing of its messages; may have passed. */
   mutedUntil: time.optional(),
+  /** Kept in a list of its own. */
+  isArchived: z.literal(true).optional(),
 });
 export type AccountChat = z.infer<typeof accountChat>;
 

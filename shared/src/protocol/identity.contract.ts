@@ -3,6 +3,7 @@ import { device, me, sessionAnswer } from './entities.ts';
 import { about, code, email, id, locale, name, password, secret, username, whoMayCall } from './fields.ts';
 import { LIMITS } from './limits.ts';
 import { done, failsWith, isPublic, none, signedIn, signedInOrGuest } from './procedures.ts';
+import { telegramProof } from './telegram.ts';
 
 /** Names one pending letter; `secret` is known only to the browser that asked for it. */
 const challenge = z.object({ challengeId: id, secret, resendAfterSeconds: z.int() });
@@ -103,6 +104,50 @@ export const identity = {
     .errors(failsWith('PASSWORD_WRONG'))
     .input(z.strictObject({ current: z.string().max(LIMITS.passwordMaxLength), password }))
     .output(done),
+  prove: signedIn
+    .route({
+      method: 'POST',
+      path: '/identity/prove',
+      tags: ['Identity'],
+      summary: 'Prove again who I am, for what needs that fresh',
+    })
+    .errors(failsWith('PASSWORD_WRONG', 'TELEGRAM_REFUSED', 'TELEGRAM_STALE'))
+    .input(
+      z.union([
+        z.strictObject({ password: z.string().max(LIMITS.passwordMaxLength) }),
+        z.strictObject({ telegram: telegramProof }),
+      ]),
+    )
+    .output(done),
+  handOff: signedIn
+    .route({
+      method: 'POST',
+      path: '/identity/hand-off',
+      tags: ['Identity'],
+      summary: 'A link that signs in another browser of mine, once and for a minute',
+    })
+    .input(none)
+    .output(z.object({ token: secret, expiresInSeconds: z.int() })),
+  lookAtHandOff: isPublic
+    .route({
+      method: 'POST',
+      path: '/identity/hand-off/look',
+      tags: ['Identity'],
+      summary: 'Whom such a link would sign in',
+    })
+    .errors(failsWith('CODE_EXPIRED'))
+    .input(z.strictObject({ token: secret }))
+    .output(z.object({ name: z.string(), username: z.string().nullable() })),
+  takeHandOff: isPublic
+    .route({
+      method: 'POST',
+      path: '/identity/hand-off/take',
+      tags: ['Identity'],
+      summary: 'Sign in by such a link',
+    })
+    .errors(failsWith('CODE_EXPIRED'))
+    .input(z.strictObject({ token: secret }))
+    .output(sessionAnswer),
   me: signedInOrGuest
     .route({ method: 'GET', path: '/identity/me', tags: ['Identity'], summary: 'My profile and settings' })
     .input(none)

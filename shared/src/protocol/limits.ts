@@ -36,6 +36,16 @@ export const LIMITS = {
   roomWaiting: 50,
   /** Of a room's code, in Crockford's base 32: 50 bits. */
   roomCodeLength: 10,
+  /** Of a Mini App's launch data; Telegram's own are below 1,000. */
+  initDataLength: 4_096,
+  ticketLength: 1_024,
+  /** How old launch data may be to open a session, and to come back to it. */
+  initDataFreshSeconds: 10 * 60,
+  initDataLifeSeconds: 24 * 60 * 60,
+  /** Linking, merging and the like need a proof of who one is that is not older. */
+  freshAuthSeconds: 10 * 60,
+  /** Of the link that goes on in the browser. */
+  handOffSeconds: 60,
   /** Of a push before it is encrypted: services take 4,096 bytes with what that adds. */
   pushBytes: 3_072,
   pushEndpointLength: 1_024,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { callMedia } from './calls.ts';
 import { id, seq, time } from './fields.ts';
+import { telegramNotices } from './telegram.ts';
 
 /** How long a push waits for a sleeping phone, how urgent it is and what it replaces: chosen by kind on the server. */
 export const messageNotice = z.object({
@@ -104,6 +105,8 @@ export const notificationSettings = z.object({
       timeZone: z.string().max(64),
     })
     .nullable(),
+  /** Whom the bot tells, where the account is linked with Telegram. */
+  telegram: telegramNotices,
 });
 export type NotificationSettings = z.infer<typeof notificationSettings>;
 

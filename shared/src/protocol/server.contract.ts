@@ -20,6 +20,8 @@ export const server = {
         isInviteNeeded: z.boolean(),
         /** Whether calls can go through a relay, where nothing else gets through or an address is to stay hidden. */
         hasRelay: z.boolean(),
+        /** The bot that opens Ahoy inside Telegram, and whether Telegram signs in on the web; null without a bot. */
+        telegram: z.object({ botUsername: z.string().nullable(), hasWebLogin: z.boolean() }).nullable(),
         limits: z.record(z.string(), z.number()),
       }),
     ),

@@ -6,6 +6,7 @@ import { keepSettings, recallSettings } from './lastSettings.ts';
 const SETTINGS: NotificationSettings = {
   ...{ messages: true, calls: false, missedCalls: true, hasPreview: false },
   quiet: { from: '22:00', to: '08:00', timeZone: 'Europe/Berlin' },
+  telegram: 'auto',
 };
 
 describe('what was known last of the settings', () => {

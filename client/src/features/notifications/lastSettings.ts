@@ -31,7 +31,15 @@ function isSettings(stored: unknown): stored is NotificationSettings {
   if (typeof stored !== 'object' || stored === null) return false;
   const { quiet, ...switches } = stored as Record<string, unknown>;
   const names = ['messages', 'calls', 'missedCalls', 'hasPreview'];
-  return names.every((name) => typeof switches[name] === 'boolean') && (quiet === null || isQuiet(quiet));
+  return (
+    names.every((name) => typeof switches[name] === 'boolean') &&
+    isWay(switches.telegram) &&
+    (quiet === null || isQuiet(quiet))
+  );
+}
+
+function isWay(way: unknown): boolean {
+  return way === 'auto' || way === 'always' || way === 'off';
 }
 
 function isQuiet(quiet: unknown): boolean {

@@ -19,6 +19,8 @@ export type AccountChatEntity = {
   isSilenced: boolean;
   /** Until then nothing of its messages is pushed, nor counted on the icon. */
   mutedUntil: Date | null;
+  /** In a list of its own. */
+  isArchived: boolean;
 };
 
 export const AccountChatSchema = new EntitySchema<AccountChatEntity>({
@@ -38,6 +40,7 @@ export const AccountChatSchema = new EntitySchema<AccountChatEntity>({
     hasBlocked: { name: 'has_blocked', type: 'boolean', default: false },
     isSilenced: { name: 'is_silenced', type: 'boolean', default: false },
     mutedUntil: { name: 'muted_until', type: 'timestamptz', nullable: true },
+    isArchived: { name: 'is_archived', type: 'boolean', default: false },
   },
   foreignKeys: [
     {

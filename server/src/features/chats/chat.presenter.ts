@@ -17,7 +17,7 @@ export const accountChatColumns = (t: string) =>
   `${t}.user_id "userId", ${t}.chat_id "chatId", ${t}.version, ${t}.is_in "isIn", ${t}.at, ` +
   `${t}.read_seq "readSeq", ${t}.own, ${t}.last, ${t}.delivered_seq "deliveredSeq", ` +
   `${t}.has_blocked "hasBlocked", ${t}.is_silenced "isSilenced", ` +
-  `${t}.muted_until "mutedUntil"`;
+  `${t}.muted_until "mutedUntil", ${t}.is_archived "isArchived"`;
 
 export function presentChat(row: ChatEntity): Chat {
   return {
@@ -57,5 +57,6 @@ export function presentAccountChat(row: AccountChatEntity): AccountChat {
     ...(row.hasBlocked && { hasBlocked: true as const }),
     // Rows that came as JSON carry it as text.
     ...(row.mutedUntil && { mutedUntil: new Date(row.mutedUntil).toISOString() }),
+    ...(row.isArchived && { isArchived: true as const }),
   };
 }

@@ -10,6 +10,8 @@ export type PersonEntity = {
   name: string;
   username: string | null;
   about: string;
+  /** As `users.merged_into`, for everyone to see whose alias this is. */
+  mergedInto: string | null;
   createdAt: Date;
 };
 
@@ -23,6 +25,7 @@ export const PersonSchema = new EntitySchema<PersonEntity>({
     name: { type: 'text' },
     username: { type: 'text', nullable: true },
     about: { type: 'text', default: '' },
+    mergedInto: { name: 'merged_into', type: 'uuid', nullable: true },
     createdAt: { name: 'created_at', type: 'timestamptz', default: () => 'now()' },
   },
   indices: [

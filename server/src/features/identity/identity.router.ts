@@ -1,3 +1,4 @@
+import { fail } from '../fail.ts';
 import { os } from '../procedures.ts';
 import { createChallengeHashes } from './challengeHashes.ts';
 import { resendChallenge } from './challenges.ts';
@@ -53,6 +54,18 @@ export function createIdentityRouter({ deriveKey, signedIn, signedInOrGuest, ...
         await changePassword(identity, viewer, input);
         return {};
       }),
+    prove: os.identity.prove.use(signedIn).handler(() => {
+      throw fail('NOT_FOUND');
+    }),
+    handOff: os.identity.handOff.use(signedIn).handler(() => {
+      throw fail('NOT_FOUND');
+    }),
+    lookAtHandOff: os.identity.lookAtHandOff.handler(() => {
+      throw fail('CODE_EXPIRED');
+    }),
+    takeHandOff: os.identity.takeHandOff.handler(() => {
+      throw fail('CODE_EXPIRED');
+    }),
     me: os.identity.me
       .use(signedInOrGuest)
       .handler(({ context: { viewer } }) => readMe(dataSource.manager, viewer.userId)),

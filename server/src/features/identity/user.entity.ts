@@ -13,6 +13,8 @@ export type UserEntity = {
   isMetInRooms: boolean;
   /** The chat of the room that this is a guest of: no account, and good for nothing else. */
   guestOf: string | null;
+  /** The account that this one is an alias of, since both were merged: whoever opens this one gets that. */
+  mergedInto: string | null;
   locale: 'en' | 'ru';
   /** Version of the account's own stream: account_chats and the settings above. */
   accountVersion: number;
@@ -33,6 +35,7 @@ export const UserSchema = new EntitySchema<UserEntity>({
     isAlwaysRelayed: { name: 'is_always_relayed', type: 'boolean', default: false },
     isMetInRooms: { name: 'is_met_in_rooms', type: 'boolean', default: true },
     guestOf: { name: 'guest_of', type: 'uuid', nullable: true },
+    mergedInto: { name: 'merged_into', type: 'uuid', nullable: true },
     locale: { type: 'text' },
     accountVersion: { name: 'account_version', type: 'bigint', default: 0 },
     settingsVersion: { name: 'settings_version', type: 'bigint', default: 0 },
@@ -42,6 +45,7 @@ export const UserSchema = new EntitySchema<UserEntity>({
   indices: [
     { name: 'users_email', columns: ['email'], unique: true },
     { name: 'users_guest', columns: ['guestOf'], where: 'guest_of IS NOT NULL' },
+    { name: 'users_merged', columns: ['mergedInto'], where: 'merged_into IS NOT NULL' },
   ],
   foreignKeys: [
     { name: 'users_person', target: 'Person', columnNames: ['id'], referencedColumnNames: ['id'] },

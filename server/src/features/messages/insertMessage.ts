@@ -73,6 +73,7 @@ type InsertedRow = {
   last: number;
   deliveredSeq: number;
   mutedUntil: Date | null;
+  isArchived: boolean;
   personVersion: number;
   name: string;
   username: string | null;
@@ -134,11 +135,11 @@ const INSERT = `
       own = CASE WHEN s.last_seq - 1 - a.read_seq - a.own = 0 THEN 0 ELSE a.own + 1 END,
       last = s.last_seq
     FROM stream s WHERE a.user_id = s.sender_id AND a.chat_id = s.chat_id
-    RETURNING s.*, a.at, a.read_seq, a.own, a.last, a.delivered_seq, a.muted_until)
+    RETURNING s.*, a.at, a.read_seq, a.own, a.last, a.delivered_seq, a.muted_until, a.is_archived)
   SELECT seen.id, now() "now", w.kind, w.title, w.version, w.row_version "rowVersion", w.last_seq "lastSeq", w.epoch,
     w.member_count "memberCount", w.changed, w.created_at "createdAt", w.account_version "accountVersion", w.at,
     w.read_seq "readSeq", w.own, w.last, w.delivered_seq "deliveredSeq",
-    w.muted_until "mutedUntil", p.version "personVersion", p.name, p.username, p.about
+    w.muted_until "mutedUntil", w.is_archived "isArchived", p.version "personVersion", p.name, p.username, p.about
   FROM seen LEFT JOIN account w ON w.id = seen.id LEFT JOIN people p ON p.id = w.sender_id`;
 
 /** The statement as `insertMessages` runs it. */
@@ -196,6 +197,7 @@ function toInserted(insert: Insert, row: InsertedRow): InsertedMessage {
       hasBlocked: false,
       isSilenced: false,
       mutedUntil: row.mutedUntil,
+      isArchived: row.isArchived,
     },
     sender: {
       id: senderId,

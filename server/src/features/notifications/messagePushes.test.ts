@@ -113,7 +113,14 @@ test.concurrent('settings hold for all devices: no text, no sound at night, noth
   const { notifications } = boris.api;
   const quiet = { from: '00:00', to: '23:59', timeZone: 'UTC' };
   const { settings } = await notifications.updateSettings({ hasPreview: false, quiet });
-  expect(settings).toEqual({ messages: true, calls: true, missedCalls: true, hasPreview: false, quiet });
+  expect(settings).toEqual({
+    messages: true,
+    calls: true,
+    missedCalls: true,
+    hasPreview: false,
+    quiet,
+    telegram: 'auto',
+  });
   expect((await (await world.server.signIn(boris)).api.notifications.settings({})).settings).toEqual(
     settings,
   );

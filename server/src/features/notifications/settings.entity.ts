@@ -23,6 +23,7 @@ export const SettingsSchema = new EntitySchema<SettingsEntity>({
     missedCalls: { name: 'missed_calls', type: 'boolean', default: true },
     hasPreview: { name: 'has_preview', type: 'boolean', default: true },
     quiet: { type: 'jsonb', nullable: true },
+    telegram: { type: 'text', default: 'auto' },
     missedLetterAt: { name: 'missed_letter_at', type: 'timestamptz', nullable: true },
   },
   foreignKeys: [

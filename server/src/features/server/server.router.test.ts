@@ -9,7 +9,12 @@ import { createServerRouter } from './server.router.ts';
 
 function apiOf(config: { registrationSecret?: string; turnUrls?: string[]; termsFile?: string }) {
   const router = createServerRouter({
-    config: { turnUrls: [], ...config, publicUrl: () => 'https://chat.example.org:8443' },
+    config: {
+      turnUrls: [],
+      ...config,
+      publicUrl: () => 'https://chat.example.org:8443',
+      telegram: () => null,
+    },
   });
   return createRouterClient(router, {
     context: {

@@ -14,6 +14,7 @@ type ServerParts = {
     termsFile?: string;
     privacyFile?: string;
     publicUrl: () => string;
+    telegram: () => { botUsername: string | null; hasWebLogin: boolean } | null;
   };
 };
 
@@ -31,6 +32,7 @@ export function createServerRouter({ config }: ServerParts) {
       minClientProtocol: PROTOCOL.minClient,
       isInviteNeeded: Boolean(config.registrationSecret),
       hasRelay: config.turnUrls.length > 0,
+      telegram: config.telegram(),
       limits: LIMITS,
     })),
     document: os.server.document.handler(async ({ input: { name, locale } }) => {

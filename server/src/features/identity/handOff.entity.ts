@@ -1,0 +1,35 @@
+import { EntitySchema } from 'typeorm';
+
+/** A link that signs in another browser of the same person, once. Only the hash of its token is kept. */
+export type HandOffEntity = {
+  tokenHash: string;
+  userId: string;
+  expiresAt: Date;
+  usedAt: Date | null;
+};
+
+export const HandOffSchema = new EntitySchema<HandOffEntity>({
+  name: 'HandOff',
+  tableName: 'hand_offs',
+  columns: {
+    tokenHash: {
+      name: 'token_hash',
+      type: 'text',
+      primary: true,
+      primaryKeyConstraintName: 'hand_offs_pkey',
+    },
+    userId: { name: 'user_id', type: 'uuid' },
+    expiresAt: { name: 'expires_at', type: 'timestamptz' },
+    usedAt: { name: 'used_at', type: 'timestamptz', nullable: true },
+  },
+  indices: [{ name: 'hand_offs_expires', columns: ['expiresAt'] }],
+  foreignKeys: [
+    {
+      name: 'hand_offs_user_fk',
+      target: 'User',
+      columnNames: ['userId'],
+      referencedColumnNames: ['id'],
+      onDelete: 'CASCADE',
+    },
+  ],
+});
