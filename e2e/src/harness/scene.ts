@@ -1,6 +1,8 @@
 import { createId } from '@ahoy/shared/domain/ids.ts';
 import type { CallMedia } from '@ahoy/shared/protocol/calls.ts';
+import type { Room } from '@ahoy/shared/protocol/rooms.ts';
 import { type ApiPerson, openChat, type Place, registerPerson, sendMessage } from './apiPerson.ts';
+import { makeRoom } from './roomScene.ts';
 import type { Language } from './words.ts';
 
 /** What the pictures show: one person with some chats, and one who is new. */
@@ -11,6 +13,8 @@ export interface Scene {
   readonly chatId: string;
   readonly friend: string;
   readonly peer: ApiPerson;
+  /** Made by the friend: whoever has its link comes in. Rooms of mine are called the same. */
+  readonly room: Room;
   /** Somebody else whom I have a chat with. */
   readonly other: ApiPerson;
   /** A message of mine in it, and one of theirs. */
@@ -52,6 +56,7 @@ const CASTS = {
     ],
     saved: 'Gate code 4471, key under the third pot',
     unwanted: 'Harbour Lottery',
+    room: 'Harbour council',
   },
   ru: {
     me: 'Анна Бергстрём',
@@ -82,6 +87,7 @@ const CASTS = {
     ],
     saved: 'Код от калитки 4471, ключ под третьим горшком',
     unwanted: 'Портовая лотерея',
+    room: 'Совет гавани',
   },
 } as const;
 
@@ -125,7 +131,7 @@ export async function seedScene(place: Place, language: Language, nth = 1): Prom
   await sendMessage(me, chatId, last);
   return {
     ...{ me, newcomer: await person(cast.me), chatId, mine, theirs, next: cast.next, refused: cast.refused },
-    ...{ friend: cast.friend, peer: friend, other },
+    ...{ friend: cast.friend, peer: friend, other, room: await makeRoom(friend, cast.room) },
   };
 }
 

@@ -14,6 +14,7 @@ import { comeIn, seeChats, signUp } from './identityActs.ts';
 import { INSTALL_SCREENS } from './installScreenList.ts';
 import { NETWORK_COMPLAINTS, seeInstalled } from './offlineActs.ts';
 import type { Device } from './openBrowser.ts';
+import { ROOM_SCREENS } from './roomScreenList.ts';
 import type { Scene } from './scene.ts';
 import { results, searchFor } from './searchActs.ts';
 
@@ -190,6 +191,7 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   ...CALL_SCREENS.map((screen) => ({ call: 'mine' as const, ...screen, as: 'in' as const })),
+  ...ROOM_SCREENS,
   // The last ones: what is written here is never sent.
   {
     name: 'offline-chat',
