@@ -5,6 +5,7 @@ import { Privacy1763900000000 } from './database/migrations/1763900000000-Privac
 import { Push1764000000000 } from './database/migrations/1764000000000-Push.ts';
 import { Rooms1764100000000 } from './database/migrations/1764100000000-Rooms.ts';
 import { Telegram1764200000000 } from './database/migrations/1764200000000-Telegram.ts';
+import { Knocks1764300000000 } from './database/migrations/1764300000000-Knocks.ts';
 import { ServerStateSchema } from './database/serverState.entity.ts';
 import { CallInvitationSchema, CallParticipantSchema, CallSchema } from './features/calls/call.entity.ts';
 import { AccountChatSchema } from './features/chats/accountChat.entity.ts';
@@ -71,5 +72,6 @@ export const schema = {
     Push1764000000000,
     Rooms1764100000000,
     Telegram1764200000000,
+    Knocks1764300000000,
   ],
 };

@@ -109,6 +109,15 @@ export const rooms = {
     .errors(failsWith('NOT_FOUND'))
     .input(z.strictObject({ chatId: id }))
     .output(roomStanding),
+  withdraw: signedInOrGuest
+    .route({
+      method: 'DELETE',
+      path: '/rooms/{chatId}/standing',
+      tags: ['Rooms'],
+      summary: 'Wait no longer to be let in',
+    })
+    .input(z.strictObject({ chatId: id }))
+    .output(done),
   waiting: signedInOrGuest
     .route({
       method: 'GET',

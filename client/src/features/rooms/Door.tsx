@@ -13,7 +13,7 @@ type Props = { room: RoomView; roomKey: string; onIn: (chatId: string) => void }
 
 /** From the preview through the waiting room into the call. */
 export function Door({ room, roomKey, onIn }: Props) {
-  const { calls, session } = useServices();
+  const { api, calls, session } = useServices();
   const [asked, setAsked] = useState<RoomStanding | null>(null);
   const standing = useStanding(asked?.chatId ?? null, asked);
   const entering = useEntering(roomKey);
@@ -27,6 +27,12 @@ export function Door({ room, roomKey, onIn }: Props) {
 
   function enter({ name }: LobbyWish) {
     entering.mutate(name, { onSuccess: setAsked });
+  }
+
+  /** Said once; the server would notice anyhow that nobody asks any more. */
+  function leave() {
+    if (asked) void api.rooms.withdraw({ chatId: asked.chatId }).catch(() => undefined);
+    setAsked(null);
   }
 
   const isIn = standing?.state === 'in';
@@ -56,6 +62,7 @@ export function Door({ room, roomKey, onIn }: Props) {
       isBusy={entering.isPending || isIn}
       error={entering.error}
       onJoin={enter}
+      onLeave={leave}
     />
   );
 }

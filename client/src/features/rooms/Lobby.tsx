@@ -27,10 +27,12 @@ type Props = {
   isBusy: boolean;
   error: unknown;
   onJoin: (wish: LobbyWish) => void;
+  /** Waits no longer. */
+  onLeave: () => void;
 };
 
 /** Before the call: who one is, how one looks and sounds, and one button. */
-export function Lobby({ room, roomKey, devices, isWaiting, isBusy, error, onJoin }: Props) {
+export function Lobby({ room, roomKey, devices, isWaiting, isBusy, error, onJoin, onLeave }: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const isGuest = me === null || me.guestOf !== undefined;
@@ -78,10 +80,15 @@ export function Lobby({ room, roomKey, devices, isWaiting, isBusy, error, onJoin
     }
     if (isWaiting) {
       return (
-        <div className={classes.notice} role="status">
-          <b>{t('rooms.waitingTitle')}</b>
-          <p>{t('rooms.waitingHint', { name: room.hostName })}</p>
-        </div>
+        <>
+          <div className={classes.notice} role="status">
+            <b>{t('rooms.waitingTitle')}</b>
+            <p>{t('rooms.waitingHint', { name: room.hostName })}</p>
+          </div>
+          <Button look="plain" isWide onClick={onLeave}>
+            {t('rooms.stopWaiting')}
+          </Button>
+        </>
       );
     }
     return (

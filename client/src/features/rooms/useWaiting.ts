@@ -14,6 +14,8 @@ export type RoomDoor = {
   waiting: readonly Knock[];
 };
 
+/** Who goes away says nothing. */
+const LOOK_EVERY_MS = 20_000;
 const NOBODY: readonly never[] = [];
 
 /** What the copy tells of a room and, for its host, who waits at its door. */
@@ -31,6 +33,7 @@ export function useWaiting(chatId: string): RoomDoor {
     queryKey: [...question.queryKey, chatId, round],
     placeholderData: (before, query) => (query?.queryKey.at(-2) === chatId ? before : undefined),
     enabled: isHost,
+    refetchInterval: ({ state }) => (state.data?.knocks.length ? LOOK_EVERY_MS : false),
   });
   return { head, isHost, waiting: isHost ? (asked.data?.knocks ?? NOBODY) : NOBODY };
 }

@@ -93,6 +93,7 @@ export const rooms = {
   noGuests: '{{name}} lets in only people with an account here. Sign in to join.',
   waitingTitle: 'The host knows that you are here',
   waitingHint: 'You come in as soon as {{name}} lets you in. Keep this page open.',
+  stopWaiting: 'Wait no longer',
   guestOnly: 'You are here as a guest.',
   createAccount: 'Create an account',
   createAccountHint: 'Keep this chat, and write to people here also later.',

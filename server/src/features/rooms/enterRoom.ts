@@ -14,7 +14,7 @@ import { type EntryParts, type News, tell } from './parts.ts';
 import { findBan } from './roomBans.ts';
 import { addMember } from './roomMembers.ts';
 import { findRoom, findRoomByHashes, presentRoomView, presentStanding, type RoomRow } from './roomRows.ts';
-import { tellHost } from './waitingNews.ts';
+import { STILL_WAITS, tellHost } from './waitingNews.ts';
 
 const DEVICE_COOKIE = 'ahoy-device';
 const DEVICE_COOKIE_SECONDS = 365 * 24 * 60 * 60;
@@ -122,12 +122,15 @@ async function comeIn(
 async function knock(manager: EntityManager, room: RoomRow, userId: string): Promise<News[]> {
   const { chatId, hostId } = room;
   const [{ waiting } = { waiting: 0 }]: { waiting: number }[] = await manager.query(
-    'SELECT count(*)::int waiting FROM room_knocks WHERE chat_id = $1 AND user_id <> $2',
+    `SELECT count(*)::int waiting FROM room_knocks k WHERE k.chat_id = $1 AND k.user_id <> $2 AND ${STILL_WAITS}`,
     [chatId, userId],
   );
   if (waiting >= LIMITS.roomWaiting) throw tooMany();
   const [fresh] = await manager.query(
-    'INSERT INTO room_knocks (chat_id, user_id) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING user_id',
+    // Who had gone away and comes back knocks anew.
+    `INSERT INTO room_knocks AS k (chat_id, user_id) VALUES ($1, $2)
+     ON CONFLICT (chat_id, user_id) DO UPDATE SET since = now(), seen_at = now() WHERE NOT ${STILL_WAITS}
+     RETURNING user_id`,
     [chatId, userId],
   );
   if (!fresh) return [];

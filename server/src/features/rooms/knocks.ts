@@ -8,8 +8,8 @@ import { holdAsHost } from './holdAsHost.ts';
 import { type RoomsParts, tell } from './parts.ts';
 import { banPerson, findBan } from './roomBans.ts';
 import { addMember } from './roomMembers.ts';
-import { findRoom, presentStanding } from './roomRows.ts';
-import { tellHost } from './waitingNews.ts';
+import { findRoom, presentStanding, type RoomRow } from './roomRows.ts';
+import { STILL_WAITS, tellHost } from './waitingNews.ts';
 
 type OfPerson = { chatId: string; personId: string };
 
@@ -24,11 +24,19 @@ export async function readStanding(parts: RoomsParts, viewer: Viewer, chatId: st
     return presentStanding(room, isGuest && isOver ? 'closed' : 'in');
   const ban = await findBan(manager, chatId, viewer.userId);
   if (ban) return presentStanding(room, ban);
-  const isWaiting = await takesKnock(manager, { chatId, personId: viewer.userId }, 'look');
+  const isWaiting = await keepsWaiting(parts, room, viewer.userId);
   if (!isWaiting && !isGuest) throw fail('NOT_FOUND');
   if (room.isClosed) return presentStanding(room, 'closed');
   if (!isWaiting) throw fail('NOT_FOUND');
   return presentStanding(room, 'waiting');
+}
+
+/** Gives up waiting; nothing happens for who does not wait. */
+export async function withdraw(parts: RoomsParts, userId: string, chatId: string): Promise<void> {
+  const { manager } = parts.dataSource;
+  if (!(await takesKnock(manager, { chatId, personId: userId }))) return;
+  const room = await findRoom(manager, chatId);
+  if (room) tell(parts.announcer, [await tellHost(manager, chatId, room.hostId)]);
 }
 
 /** Who waits, who came first standing first; for the host. */
@@ -48,7 +56,7 @@ export async function readWaiting(
     `SELECT json_build_object('id', p.id, 'version', p.version, 'name', p.name, 'username', p.username,
        'about', p.about) person, u.guest_of IS NOT NULL "isGuest", k.since
      FROM room_knocks k JOIN people p ON p.id = k.user_id JOIN users u ON u.id = k.user_id
-     WHERE k.chat_id = $1 ORDER BY k.since, k.user_id`,
+     WHERE k.chat_id = $1 AND ${STILL_WAITS} ORDER BY k.since, k.user_id`,
     [chatId],
   );
   return { knocks: rows.map(({ since, ...knock }) => ({ ...knock, since: since.toISOString() })) };
@@ -62,7 +70,7 @@ export async function admit(
 ): Promise<void> {
   const news = await transaction(parts.dataSource, async (manager) => {
     const room = await holdAsHost(manager, chatId, userId);
-    if (!(await takesKnock(manager, { chatId, personId }, 'take'))) {
+    if (!(await takesKnock(manager, { chatId, personId }))) {
       if ((await findAccountChat(manager, chatId, personId))?.isIn) return [];
       throw fail('NOT_FOUND');
     }
@@ -88,7 +96,7 @@ export async function refuse(
 ): Promise<void> {
   const news = await transaction(parts.dataSource, async (manager) => {
     const room = await holdAsHost(manager, chatId, userId);
-    if (!(await takesKnock(manager, { chatId, personId }, 'take'))) {
+    if (!(await takesKnock(manager, { chatId, personId }))) {
       if (await findBan(manager, chatId, personId)) return [];
       throw fail('NOT_FOUND');
     }
@@ -105,15 +113,28 @@ export async function refuse(
   tell(parts.announcer, news);
 }
 
-async function takesKnock(
-  manager: EntityManager,
-  { chatId, personId }: OfPerson,
-  how: 'look' | 'take',
+/** Whether somebody waits, who is still there by asking. The host is told of who had gone away and is back. */
+async function keepsWaiting(
+  { dataSource: { manager }, announcer }: RoomsParts,
+  { chatId, hostId }: RoomRow,
+  personId: string,
 ): Promise<boolean> {
+  const [knock]: { wasAway: boolean }[] = await manager.query(
+    `WITH before AS (
+       SELECT k.*, NOT ${STILL_WAITS} was_away FROM room_knocks k WHERE k.chat_id = $1 AND k.user_id = $2),
+     seen AS (
+       UPDATE room_knocks k SET seen_at = now() FROM before b
+       WHERE k.chat_id = b.chat_id AND k.user_id = b.user_id AND k.seen_at < now() - interval '5 seconds')
+     SELECT was_away "wasAway" FROM before`,
+    [chatId, personId],
+  );
+  if (knock?.wasAway) tell(announcer, [await tellHost(manager, chatId, hostId)]);
+  return knock !== undefined;
+}
+
+async function takesKnock(manager: EntityManager, { chatId, personId }: OfPerson): Promise<boolean> {
   const rows: unknown[] = await manager.query(
-    how === 'look'
-      ? 'SELECT 1 FROM room_knocks WHERE chat_id = $1 AND user_id = $2'
-      : `WITH taken AS (DELETE FROM room_knocks WHERE chat_id = $1 AND user_id = $2 RETURNING 1) SELECT * FROM taken`,
+    `WITH taken AS (DELETE FROM room_knocks WHERE chat_id = $1 AND user_id = $2 RETURNING 1) SELECT * FROM taken`,
     [chatId, personId],
   );
   return rows.length > 0;

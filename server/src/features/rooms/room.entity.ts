@@ -60,7 +60,13 @@ const belongsToRoom = (name: string) => ({
 const keyOf = (primaryKeyConstraintName: string) => ({ primary: true, primaryKeyConstraintName }) as const;
 
 /** Who waits to be let in. */
-export type KnockEntity = { chatId: string; userId: string; since: Date };
+export type KnockEntity = {
+  chatId: string;
+  userId: string;
+  since: Date;
+  /** Whoever has not asked for so long has gone away. */
+  seenAt: Date;
+};
 
 export const KnockSchema = new EntitySchema<KnockEntity>({
   name: 'RoomKnock',
@@ -69,6 +75,7 @@ export const KnockSchema = new EntitySchema<KnockEntity>({
     chatId: { name: 'chat_id', type: 'uuid', ...keyOf('room_knocks_pkey') },
     userId: { name: 'user_id', type: 'uuid', ...keyOf('room_knocks_pkey') },
     since: { type: 'timestamptz', default: () => 'now()' },
+    seenAt: { name: 'seen_at', type: 'timestamptz', default: () => 'now()' },
   },
   foreignKeys: [belongsToRoom('room_knocks_room_fk')],
 });

@@ -4,7 +4,7 @@ import { closeGuests, GUESTS_AT_ONCE } from './closeGuests.ts';
 import { createRoom } from './createRoom.ts';
 import { enterAsGuest, enterRoom, lookAtRoom } from './enterRoom.ts';
 import { endRoomCall, handOver, mutePerson, removePerson } from './hostActs.ts';
-import { admit, readStanding, readWaiting, refuse } from './knocks.ts';
+import { admit, readStanding, readWaiting, refuse, withdraw } from './knocks.ts';
 import type { EntryParts } from './parts.ts';
 
 export type RoomsRouterParts = EntryParts & { signedIn: SignedIn; signedInOrGuest: SignedIn };
@@ -39,6 +39,10 @@ export function createRoomsRouter({ signedIn, signedInOrGuest, ...parts }: Rooms
     waiting: rooms.waiting
       .use(signedInOrGuest)
       .handler(({ context: { viewer }, input }) => readWaiting(parts, viewer.userId, input.chatId)),
+    withdraw: rooms.withdraw.use(signedInOrGuest).handler(async ({ context: { viewer }, input }) => {
+      await withdraw(parts, viewer.userId, input.chatId);
+      return {};
+    }),
     admit: rooms.admit.use(signedInOrGuest).handler(async ({ context: { viewer }, input }) => {
       await admit(parts, viewer.userId, input);
       return {};
