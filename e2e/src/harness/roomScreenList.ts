@@ -67,7 +67,7 @@ export const ROOM_SCREENS: readonly Screen[] = [
       await form.getByRole('button', { name: words.rooms.create, exact: true }).click();
       const sheet = dialog(device, words.rooms.invite);
       await sheet.getByRole('button', { name: words.rooms.showQr }).click();
-      await sheet.getByRole('button', { name: words.rooms.hideQr }).waitFor();
+      await sheet.getByRole('img').waitFor();
     },
   },
   {
