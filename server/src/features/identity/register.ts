@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { RequestContext } from '../../http/context.ts';
 import { fail } from '../fail.ts';
 import { createChallenge } from './challenges.ts';
-import { findGuestOfCookie } from './guests.ts';
+import { findGuestOfSession } from './guests.ts';
 import type { Identity } from './parts.ts';
 import { UserSchema } from './user.entity.ts';
 
@@ -32,7 +32,7 @@ export async function register(identity: Identity, input: Registration, context:
     email: input.email,
     userId: null,
     registration: owner ? null : { name: input.name, passwordHash },
-    guestId: owner ? null : ((await findGuestOfCookie(identity, context))?.userId ?? null),
+    guestId: owner ? null : ((await findGuestOfSession(identity, context))?.userId ?? null),
     locale: owner?.locale ?? input.locale,
   });
 }

@@ -4,7 +4,7 @@ import type { RequestContext } from '../../http/context.ts';
 import { applyProof, failureOf, type Proof } from './applyProof.ts';
 import { sendPasswordNotice } from './letters.ts';
 import type { Identity } from './parts.ts';
-import { announceEnded, answerSession, endSessionOfCookie, endSessions, insertSession } from './sessions.ts';
+import { announceEnded, answerSession, endOwnSession, endSessions, insertSession } from './sessions.ts';
 import { setPassword } from './setPassword.ts';
 
 /** Sets a new password by a letter, ends every session of the account and signs this browser in. */
@@ -31,6 +31,6 @@ export async function resetPassword(
   if (done.failure) throw done.failure;
   announceEnded(identity, done.ended);
   sendPasswordNotice(identity, done.owner);
-  await endSessionOfCookie(identity, context);
+  await endOwnSession(identity, context);
   return answerSession(identity, context, done.viewer);
 }

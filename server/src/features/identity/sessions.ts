@@ -78,7 +78,7 @@ export function announceEnded(
   for (const { id, userId } of ended) announcer.announce('sessionEnded', { sessionId: id, userId });
 }
 
-/** Gives a browser its session: the cookie, an access token and who it is. */
+/** Gives a browser its session: the refresh token, an access token and who it is. */
 export async function answerSession(
   identity: SessionParts,
   context: RequestContext,
@@ -89,16 +89,14 @@ export async function answerSession(
   const { sessionId } = viewer;
   const me = await readMe(dataSource.manager, viewer.userId);
   const accessToken = await accessTokens.sign({ ...viewer, guestOf: me.guestOf });
-  context.setCookie(context.sessionCookieName, refreshTokens.write({ sessionId, generation }), {
-    maxAgeSeconds: IDLE_SECONDS,
-  });
+  context.keepSessionToken(refreshTokens.write({ sessionId, generation }), IDLE_SECONDS);
   return { accessToken, expiresInSeconds: ACCESS_TOKEN_SECONDS, sessionId, me };
 }
 
-/** Ends the session that this browser's cookie names, as signing out or signing in as someone does. */
-export async function endSessionOfCookie(identity: SessionParts, context: RequestContext): Promise<void> {
+/** Ends the session that this browser has, as signing out or signing in as someone does. */
+export async function endOwnSession(identity: SessionParts, context: RequestContext): Promise<void> {
   const { dataSource, refreshTokens, clock } = identity;
-  const token = refreshTokens.read(context.cookies[context.sessionCookieName]);
+  const token = refreshTokens.read(context.sessionToken);
   if (!token) return;
   const [ended]: [EndedSession[], number] = await dataSource.query(
     `UPDATE sessions SET ended_at = $2, expires_at = LEAST(expires_at, $2)

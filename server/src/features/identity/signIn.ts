@@ -2,7 +2,7 @@ import type { SessionAnswer } from '@ahoy/shared/protocol/entities.ts';
 import type { RequestContext } from '../../http/context.ts';
 import { fail } from '../fail.ts';
 import type { Identity } from './parts.ts';
-import { answerSession, endSessionOfCookie, insertSession } from './sessions.ts';
+import { answerSession, endOwnSession, insertSession } from './sessions.ts';
 import { UserSchema } from './user.entity.ts';
 
 /** Signs a browser in. An unknown address costs the same time and gets the same answer as a wrong password. */
@@ -22,6 +22,6 @@ export async function signIn(
   const proved = { userId: user.id, passwordHash: user.passwordHash };
   const viewer = await insertSession(dataSource.manager, proved, context, clock());
   if (!viewer) throw fail('CREDENTIALS_WRONG');
-  await endSessionOfCookie(identity, context);
+  await endOwnSession(identity, context);
   return answerSession(identity, context, viewer);
 }
