@@ -66,6 +66,7 @@ test.each([
     user: { telegramId: USER.id, name: 'Владислав K', username: 'vdkfrost' },
     key: expect.stringMatching(/^[0-9a-f]{64}$/),
     isFresh: true,
+    expiresAt: ageOf(5 - LIMITS.initDataLifeSeconds),
   });
 });
 

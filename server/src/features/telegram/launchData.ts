@@ -20,6 +20,8 @@ export type Launch = {
   key: string;
   /** Young enough to open a session or to prove who one is; older data only comes back to its session. */
   isFresh: boolean;
+  /** From then on it is stale. */
+  expiresAt: Date;
 };
 
 const signedUser = z.object({
@@ -44,11 +46,13 @@ export function createLaunchReader(
     const pairs = parse(initData);
     const signed = pairs && isSigned(pairs);
     if (!pairs || !signed) throw fail('TELEGRAM_REFUSED');
-    const ageMs = clock().getTime() - readTime(pairs.get('auth_date'));
+    const time = readTime(pairs.get('auth_date'));
+    const ageMs = clock().getTime() - time;
     if (ageMs < -FUTURE_MS) throw fail('TELEGRAM_REFUSED');
     const isFresh = ageMs <= LIMITS.initDataFreshSeconds * 1000;
-    if (ageMs > LIMITS.initDataLifeSeconds * 1000 || (mustBeFresh && !isFresh)) throw fail('TELEGRAM_STALE');
-    return { user: readUser(pairs.get('user')), key: digest(signed), isFresh };
+    const expiresAt = new Date(time + LIMITS.initDataLifeSeconds * 1000);
+    if (clock() > expiresAt || (mustBeFresh && !isFresh)) throw fail('TELEGRAM_STALE');
+    return { user: readUser(pairs.get('user')), key: digest(signed), isFresh, expiresAt };
   };
 }
 
