@@ -113,6 +113,8 @@ export const featureImports: { readonly server: FeatureImports; readonly client:
     notifications: ['chats/', 'calls/noteReach.'],
     // A room is a chat with a call in it, for people and for guests who get a session here.
     rooms: ['calls/', 'chats/', 'contacts/', 'identity/', 'messages/commandAnswer.'],
+    // Telegram is one more way into an account: it opens sessions, and makes accounts.
+    telegram: ['identity/'],
     // Catching up reads what all of them hold.
     sync: ['identity/', 'contacts/', 'chats/', 'messages/'],
   },

@@ -89,6 +89,10 @@ export function createLimits(store: LimitStore = (_name, _window, insurance) => 
     /** Each makes a guest. */
     roomEntryByAddress: budgetByAddress('roomEntryByAddress', 100, 10 * MINUTE_SECONDS),
     roomEntryByPerson: budget('roomEntryByPerson', 60, MINUTE_SECONDS),
+    /** Launches, logins and proofs; a page inside Telegram signs in with each load. */
+    telegramByAddress: budgetByAddress('telegramByAddress', 300, 10 * MINUTE_SECONDS),
+    /** Each makes an account, or tries an invite code. */
+    telegramAccountsByAddress: budgetByAddress('telegramAccountsByAddress', 60, HOUR_SECONDS),
     requestsByPerson: burstyBudget('requestsByPerson', 100, 300, 10),
   };
 }

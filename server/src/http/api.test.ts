@@ -140,10 +140,10 @@ test('X-Forwarded-For of a stranger is ignored, of a trusted proxy it counts up 
     return (await fetch(`${http.url}/api/who`, { headers })).json();
   };
   http = await startHttp();
-  expect(await who()).toMatchObject({ address: '127.0.0.1', isSecure: false, cookieName: 'ahoy' });
+  expect(await who()).toMatchObject({ address: '127.0.0.1', isSecure: false });
   await http.stop();
   http = await startHttp({ trustedProxies: ['loopback', '10.0.0.0/8'] });
-  expect(await who()).toMatchObject({ address: '203.0.113.9', isSecure: true, cookieName: '__Host-ahoy' });
+  expect(await who()).toMatchObject({ address: '203.0.113.9', isSecure: true });
 });
 
 test('junk in X-Forwarded-For is no address', async () => {
@@ -161,7 +161,54 @@ test('cookies are read, and set so that scripts and other sites do not get them'
   const who = await fetch(`${http.url}/api/who`, {
     headers: { cookie: 'bad=%zz; __Host-ahoy=a%20b; __Host-ahoy=c; __proto__=x' },
   });
-  expect(await who.json()).toMatchObject({ cookies: { '__Host-ahoy': 'a b' } });
+  expect(await who.json()).toMatchObject({
+    cookies: { '__Host-ahoy': 'a b' },
+    sessionToken: 'a b',
+    isSessionInMemory: false,
+  });
+});
+
+test('over http the session is a cookie of a name that browsers take without TLS', async () => {
+  http = await startHttp();
+  const response = await fetch(`${http.url}/api/sign-in`, { method: 'POST' });
+  expect(response.headers.get('set-cookie')).toBe(
+    'ahoy=a%20b; Path=/; Max-Age=60; HttpOnly; SameSite=Strict',
+  );
+  const who = await fetch(`${http.url}/api/who`, { headers: { cookie: 'ahoy=c; __Host-ahoy=d' } });
+  expect(await who.json()).toMatchObject({ sessionToken: 'c' });
+});
+
+test('a page in memory mode gets its token in a header, and neither gets at the cookie nor sets one', async () => {
+  http = await startHttp();
+  const memory = { 'ahoy-session': 'memory', cookie: 'ahoy=cookie' };
+  const response = await post('/sign-in', {}, memory);
+  expect(response.headers.get('ahoy-refresh')).toBe('a b');
+  expect(response.headers.get('set-cookie')).toBeNull();
+  const who = async (headers: Record<string, string>) =>
+    (await fetch(`${http.url}/api/who`, { headers })).json();
+  expect(await who(memory)).toMatchObject({ sessionToken: null, isSessionInMemory: true });
+  expect(await who({ ...memory, 'ahoy-refresh': 'mine' })).toMatchObject({ sessionToken: 'mine' });
+  // Without the mode the header says nothing, and the answer to another kind of mode is the ordinary one.
+  expect(await who({ 'ahoy-refresh': 'mine', cookie: 'ahoy=cookie' })).toMatchObject({
+    sessionToken: 'cookie',
+  });
+  const other = await post('/sign-in', {}, { 'ahoy-session': 'page' });
+  expect(other.headers.get('ahoy-refresh')).toBeNull();
+});
+
+test('no other origin is let in by CORS, also not with the headers of memory mode', async () => {
+  http = await startHttp();
+  const asked = await fetch(`${http.url}/api/sign-in`, {
+    method: 'OPTIONS',
+    headers: {
+      origin: 'https://web.telegram.org',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'ahoy-session',
+    },
+  });
+  const said = await post('/sign-in', {}, { origin: 'https://web.telegram.org', 'ahoy-session': 'memory' });
+  for (const { headers } of [asked, said])
+    expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
 });
 
 test.each([

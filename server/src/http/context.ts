@@ -15,8 +15,14 @@ export interface RequestContext {
   /** The raw `Authorization` header. */
   readonly authorization?: string;
   readonly cookies: Readonly<Record<string, string>>;
-  /** `__Host-ahoy` over https, `ahoy` otherwise: browsers refuse the prefix without TLS. */
-  readonly sessionCookieName: string;
+  /** The page keeps its session itself and reads no cookie, as inside Telegram. */
+  readonly isSessionInMemory: boolean;
+  /** The refresh token that came along, however this page keeps it; unchecked. */
+  readonly sessionToken?: string;
+  /** Gives the page its next refresh token, to be kept for so long. */
+  keepSessionToken(token: string, maxAgeSeconds: number): void;
+  /** The page has no session any more. */
+  forgetSessionToken(): void;
   /** Adds an HttpOnly, SameSite=Strict cookie for the whole site; an age of 0 removes it. */
   setCookie(name: string, value: string, options: CookieOptions): void;
 }

@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { createClientAddress } from './clientAddress.ts';
 import type { RequestContext } from './context.ts';
 import { formatCookie, parseCookies } from './cookies.ts';
+import { sessionTokenOf } from './sessionToken.ts';
 
 const USER_AGENT_LENGTH = 256;
 
@@ -26,10 +27,6 @@ export function createIsSecure({ publicUrl }: HttpOrigin): (request: Request) =>
   return (request) => isPublicSecure || request.secure;
 }
 
-export function sessionCookieName(isSecure: boolean): string {
-  return isSecure ? '__Host-ahoy' : 'ahoy';
-}
-
 /** Reads from express what procedures may know. */
 export function createContextFactory(
   origin: HttpOrigin,
@@ -38,14 +35,15 @@ export function createContextFactory(
   const isSecureRequest = createIsSecure(origin);
   return (request, response) => {
     const isSecure = isSecureRequest(request);
+    const cookies = parseCookies(request.headers.cookie);
     return {
       requestId: String(response.locals.requestId),
       address: addressOf(request),
       userAgent: (request.headers['user-agent'] ?? '').slice(0, USER_AGENT_LENGTH),
       isSecure,
       authorization: request.headers.authorization,
-      cookies: parseCookies(request.headers.cookie),
-      sessionCookieName: sessionCookieName(isSecure),
+      cookies,
+      ...sessionTokenOf(request.headers, cookies, isSecure, response),
       setCookie: (name, value, options) => {
         response.appendHeader('Set-Cookie', formatCookie(name, value, options, isSecure));
       },

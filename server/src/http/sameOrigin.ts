@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { sendApiError } from './apiErrors.ts';
 import { parseCookies } from './cookies.ts';
-import { sessionCookieName } from './requestContext.ts';
+import { sessionCookieName } from './sessionToken.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 

@@ -19,6 +19,7 @@ import { startTestDatabase } from './startTestDatabase.ts';
 
 export const PASSWORD = 'correct horse battery';
 const PUBLIC_URL = 'https://chat.example.org';
+const SESSION_COOKIE = '__Host-ahoy';
 const LETTER_TIMEOUT_MS = 10_000;
 
 export type IdentityWorld = Awaited<ReturnType<typeof startIdentityWorld>>;
@@ -89,10 +90,14 @@ export async function startIdentityWorld(config: { registrationSecret?: string }
       isSecure: true,
       authorization: state.accessToken ? `Bearer ${state.accessToken}` : undefined,
       cookies: { ...state.cookies },
-      sessionCookieName: '__Host-ahoy',
-      setCookie: (name, value, { maxAgeSeconds }) => {
-        if (maxAgeSeconds === 0) delete state.cookies[name];
-        else state.cookies[name] = value;
+      isSessionInMemory: false,
+      sessionToken: state.cookies[SESSION_COOKIE],
+      setCookie: () => undefined,
+      keepSessionToken: (token) => {
+        state.cookies[SESSION_COOKIE] = token;
+      },
+      forgetSessionToken: () => {
+        delete state.cookies[SESSION_COOKIE];
       },
     });
     const api = createRouterClient(router, { context: contextOf });
@@ -105,7 +110,7 @@ export async function startIdentityWorld(config: { registrationSecret?: string }
       state,
       keep,
       /** The refresh token that this browser holds. */
-      cookie: () => state.cookies['__Host-ahoy'],
+      cookie: () => state.cookies[SESSION_COOKIE],
       signIn: async (email: string, password = PASSWORD) =>
         keep(await api.identity.signIn({ email, password })),
     };

@@ -51,11 +51,12 @@ export async function startHttp(
       address: context.address,
       isSecure: context.isSecure,
       cookies: { ...context.cookies },
-      cookieName: context.sessionCookieName,
+      isSessionInMemory: context.isSessionInMemory,
+      sessionToken: context.sessionToken ?? null,
       userAgent: context.userAgent,
     })),
     signIn: os.signIn.handler(({ context }) => {
-      context.setCookie(context.sessionCookieName, 'a b', { maxAgeSeconds: 60 });
+      context.keepSessionToken('a b', 60);
       return {};
     }),
     fail: os.fail.handler(async ({ input }) => {

@@ -7,7 +7,7 @@ import type { Viewer } from '../procedures.ts';
 import { applyProof, failureOf, type Proof, type UsedChallenge } from './applyProof.ts';
 import { confirmGuest } from './confirmGuest.ts';
 import type { Identity } from './parts.ts';
-import { answerSession, endSessionOfCookie, insertSession } from './sessions.ts';
+import { answerSession, endOwnSession, insertSession } from './sessions.ts';
 
 /**
  * Brings the account to life, exactly once. Only the browser that registered is signed in: whoever opens the link
@@ -21,12 +21,12 @@ export async function confirm(
   const { dataSource, hashes, limits, refreshTokens, clock } = identity;
   await limits.codeByAddress(context.address);
   const now = clock();
-  const cookie = refreshTokens.read(context.cookies[context.sessionCookieName]);
+  const own = refreshTokens.read(context.sessionToken);
   const done = await transaction(dataSource, async (manager) => {
     const outcome = await applyProof(manager, hashes, 'register', proof, now);
     if (outcome.is !== 'used') return { failure: failureOf(outcome) };
     const isSignedIn = outcome.challenge.isSameBrowser;
-    const ownSessionId = isSignedIn ? (cookie?.sessionId ?? null) : null;
+    const ownSessionId = isSignedIn ? (own?.sessionId ?? null) : null;
     const guest = await confirmGuest(manager, identity, outcome.challenge, ownSessionId, now);
     const userId = guest?.userId ?? (await insertAccount(manager, outcome.challenge, now));
     if (!userId) return { failure: failureOf({ is: 'expired' }) };
@@ -41,12 +41,12 @@ export async function confirm(
   done.guest?.tell();
   // Kept under the token that the browser has.
   if (done.guest?.viewer)
-    return { session: await answerSession(identity, context, done.guest.viewer, cookie?.generation) };
+    return { session: await answerSession(identity, context, done.guest.viewer, own?.generation) };
   return { session: done.viewer ? await signIn(identity, context, done.viewer) : null };
 }
 
 async function signIn(identity: Identity, context: RequestContext, viewer: Viewer): Promise<SessionAnswer> {
-  await endSessionOfCookie(identity, context);
+  await endOwnSession(identity, context);
   return answerSession(identity, context, viewer);
 }
 

@@ -1,7 +1,7 @@
 import type { RequestContext } from '../../http/context.ts';
 import { createChallenge } from './challenges.ts';
+import { findAccount } from './findAccount.ts';
 import type { Identity } from './parts.ts';
-import { UserSchema } from './user.entity.ts';
 
 /** Asks for a letter that sets a new password. The answer is the same where there is no account, and no letter leaves. */
 export async function forgotPassword(
@@ -13,7 +13,7 @@ export async function forgotPassword(
   await limits.forgotByAddress(context.address);
   await limits.forgotByEmail(email);
   await limits.forgotByEmailDaily(email);
-  const owner = await dataSource.getRepository(UserSchema).findOneBy({ email });
+  const owner = await findAccount(dataSource.manager, { email });
   return createChallenge(identity, {
     kind: 'reset',
     email,

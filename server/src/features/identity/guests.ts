@@ -22,12 +22,12 @@ export async function insertGuest(
   return id;
 }
 
-/** The guest whose session this browser's cookie names, while it lives. */
-export async function findGuestOfCookie(
+/** The guest whose session this browser has, while it lives. */
+export async function findGuestOfSession(
   { dataSource, refreshTokens, clock }: Pick<SessionParts, 'dataSource' | 'refreshTokens' | 'clock'>,
   context: RequestContext,
 ): Promise<Guest | undefined> {
-  const token = refreshTokens.read(context.cookies[context.sessionCookieName]);
+  const token = refreshTokens.read(context.sessionToken);
   if (!token) return undefined;
   const [guest]: Guest[] = await dataSource.query(
     `SELECT u.id "userId", u.guest_of "guestOf" FROM sessions s JOIN users u ON u.id = s.user_id

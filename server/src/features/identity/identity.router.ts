@@ -13,7 +13,7 @@ import { refresh } from './refresh.ts';
 import { createRefreshTokens } from './refreshTokens.ts';
 import { register } from './register.ts';
 import { resetPassword } from './resetPassword.ts';
-import { endSessionOfCookie } from './sessions.ts';
+import { endOwnSession } from './sessions.ts';
 import { signIn } from './signIn.ts';
 import { updateMe } from './updateMe.ts';
 
@@ -38,8 +38,8 @@ export function createIdentityRouter({ deriveKey, signedIn, signedInOrGuest, ...
     signIn: os.identity.signIn.handler(({ input, context }) => signIn(identity, input, context)),
     refresh: os.identity.refresh.handler(({ context }) => refresh(identity, context)),
     signOut: os.identity.signOut.handler(async ({ context }) => {
-      await endSessionOfCookie(identity, context);
-      context.setCookie(context.sessionCookieName, '', { maxAgeSeconds: 0 });
+      await endOwnSession(identity, context);
+      context.forgetSessionToken();
       return {};
     }),
     forgotPassword: os.identity.forgotPassword.handler(({ input, context }) =>

@@ -9,13 +9,13 @@ import { announceEnded, answerSession, deviceOf, type EndedSession, expiryFrom }
 const GRACE_MS = 60_000;
 
 /**
- * Rotates the refresh token of the cookie. A token leads to its successor until that was used, and 60 s longer, and always
+ * Rotates the refresh token. A token leads to its successor until that was used, and 60 s longer, and always
  * to the same one; anything older was copied, so the session ends for the thief and the owner.
  */
 export async function refresh(identity: Identity, context: RequestContext): Promise<SessionAnswer> {
   const { limits, refreshTokens } = identity;
   await limits.refreshByAddress(context.address);
-  const token = refreshTokens.read(context.cookies[context.sessionCookieName]);
+  const token = refreshTokens.read(context.sessionToken);
   if (!token) throw fail('SESSION_ENDED');
   const userId = await rotate(identity, context, token);
   if (!userId) {

@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { RequestContext } from '../../http/context.ts';
 import { fail } from '../fail.ts';
 import { createChallenge } from './challenges.ts';
-import { findGuestOfCookie } from './guests.ts';
+import { findGuestOfSession } from './guests.ts';
+import { isInvited } from './inviteCode.ts';
 import type { Identity } from './parts.ts';
 import { UserSchema } from './user.entity.ts';
 
@@ -21,9 +21,7 @@ type Registration = {
 export async function register(identity: Identity, input: Registration, context: RequestContext) {
   const { limits, passwords, dataSource, config } = identity;
   await limits.registerByAddress(context.address);
-  if (config.registrationSecret && !isSame(input.inviteCode ?? '', config.registrationSecret)) {
-    throw fail('INVITE_WRONG');
-  }
+  if (!isInvited(config.registrationSecret, input.inviteCode)) throw fail('INVITE_WRONG');
   await limits.registerByEmail(input.email);
   const passwordHash = await passwords.hash(input.password);
   const owner = await dataSource.getRepository(UserSchema).findOneBy({ email: input.email });
@@ -32,13 +30,7 @@ export async function register(identity: Identity, input: Registration, context:
     email: input.email,
     userId: null,
     registration: owner ? null : { name: input.name, passwordHash },
-    guestId: owner ? null : ((await findGuestOfCookie(identity, context))?.userId ?? null),
+    guestId: owner ? null : ((await findGuestOfSession(identity, context))?.userId ?? null),
     locale: owner?.locale ?? input.locale,
   });
-}
-
-/** Compares digests, so that neither the time nor the length tells how much of the code is right. */
-function isSame(given: string, expected: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
 }

@@ -28,13 +28,23 @@ export function expiryFrom(now: Date): Date {
   return new Date(now.getTime() + IDLE_SECONDS * 1000);
 }
 
+type Proved = {
+  userId: string;
+  /** With which one was proved; undefined where another way led in. */
+  passwordHash?: string;
+  /** When they proved who they are, if not now. */
+  authenticatedAt?: Date;
+  sessionId?: string;
+};
+
 /**
- * Inserts a session where the account still has this password hash, which is undefined for those just created. The lock
- * makes it wait for a change of the password that is under way, so that no session outlives the one it was proved with.
+ * Inserts a session where the account still has this password hash, if one is given, and has not become an alias. The lock
+ * makes it wait for a change of the password, or a merging, that is under way, so that no session outlives what it was
+ * proved with.
  */
 export async function insertSession(
   manager: EntityManager,
-  { userId, passwordHash }: { userId: string; passwordHash?: string },
+  { userId, passwordHash, authenticatedAt, sessionId = createId() }: Proved,
   context: RequestContext,
   now: Date,
 ): Promise<Viewer | undefined> {
@@ -42,11 +52,15 @@ export async function insertSession(
   const [row]: { id: string }[] = await manager.query(
     `INSERT INTO sessions (id, user_id, generation, rotated_at, authenticated_at, user_agent, address,
                            created_at, last_used_at, expires_at)
-     SELECT $1, users.id, 0, $4, $4, $5, $6, $4, $4, $7
-       FROM users WHERE users.id = $2 AND ($3::text IS NULL OR users.password_hash = $3)
+     SELECT $1, users.id, 0, $4, $8, $5, $6, $4, $4, $7
+       FROM users WHERE users.id = $2 AND users.merged_into IS NULL
+                    AND ($3::text IS NULL OR users.password_hash = $3)
         FOR SHARE
   RETURNING id`,
-    [createId(), userId, passwordHash ?? null, now, userAgent, address, expiryFrom(now)],
+    [
+      ...[sessionId, userId, passwordHash ?? null, now, userAgent, address],
+      ...[expiryFrom(now), authenticatedAt ?? now],
+    ],
   );
   return row && { userId, sessionId: row.id };
 }
@@ -78,7 +92,7 @@ export function announceEnded(
   for (const { id, userId } of ended) announcer.announce('sessionEnded', { sessionId: id, userId });
 }
 
-/** Gives a browser its session: the cookie, an access token and who it is. */
+/** Gives a browser its session: the refresh token, an access token and who it is. */
 export async function answerSession(
   identity: SessionParts,
   context: RequestContext,
@@ -89,16 +103,14 @@ export async function answerSession(
   const { sessionId } = viewer;
   const me = await readMe(dataSource.manager, viewer.userId);
   const accessToken = await accessTokens.sign({ ...viewer, guestOf: me.guestOf });
-  context.setCookie(context.sessionCookieName, refreshTokens.write({ sessionId, generation }), {
-    maxAgeSeconds: IDLE_SECONDS,
-  });
+  context.keepSessionToken(refreshTokens.write({ sessionId, generation }), IDLE_SECONDS);
   return { accessToken, expiresInSeconds: ACCESS_TOKEN_SECONDS, sessionId, me };
 }
 
-/** Ends the session that this browser's cookie names, as signing out or signing in as someone does. */
-export async function endSessionOfCookie(identity: SessionParts, context: RequestContext): Promise<void> {
+/** Ends the session that this browser has, as signing out or signing in as someone does. */
+export async function endOwnSession(identity: SessionParts, context: RequestContext): Promise<void> {
   const { dataSource, refreshTokens, clock } = identity;
-  const token = refreshTokens.read(context.cookies[context.sessionCookieName]);
+  const token = refreshTokens.read(context.sessionToken);
   if (!token) return;
   const [ended]: [EndedSession[], number] = await dataSource.query(
     `UPDATE sessions SET ended_at = $2, expires_at = LEAST(expires_at, $2)

@@ -19,7 +19,8 @@ export async function setPassword(
   );
   if (!owner) return undefined;
   await manager.query(
-    `UPDATE challenges SET used_at = $2 WHERE user_id = $1 AND kind = 'reset' AND used_at IS NULL`,
+    `UPDATE challenges SET used_at = $2 WHERE kind = 'reset' AND used_at IS NULL
+        AND user_id IN (SELECT id FROM users WHERE id = $1 OR merged_into = $1)`,
     [userId, now],
   );
   return owner;

@@ -7,8 +7,8 @@ import { transaction } from '../../database/transaction.ts';
 import type { RequestContext } from '../../http/context.ts';
 import { findAccountChat, findChat } from '../chats/chatAccess.ts';
 import { fail } from '../fail.ts';
-import { findGuestOfCookie, insertGuest } from '../identity/guests.ts';
-import { answerSession, endSessionOfCookie, insertSession } from '../identity/sessions.ts';
+import { findGuestOfSession, insertGuest } from '../identity/guests.ts';
+import { answerSession, endOwnSession, insertSession } from '../identity/sessions.ts';
 import type { Viewer } from '../procedures.ts';
 import { type EntryParts, type News, tell } from './parts.ts';
 import { findBan } from './roomBans.ts';
@@ -55,8 +55,8 @@ export async function enterAsGuest(
   const room = await findOpenRoom(parts, wish.key, context);
   const { chatId } = room;
   const deviceHash = nameDevice(parts, context);
-  const cookie = await findGuestOfCookie(parts, context);
-  const known = cookie?.guestOf === chatId ? cookie.userId : undefined;
+  const guest = await findGuestOfSession(parts, context);
+  const known = guest?.guestOf === chatId ? guest.userId : undefined;
   const done = await transaction(parts.dataSource, async (manager) => {
     if (!known && !room.allowsGuests) throw fail('FORBIDDEN');
     await findChat(manager, chatId, { lock: true });
@@ -68,7 +68,7 @@ export async function enterAsGuest(
     return { viewer, standing, news: [...renamed, ...news] };
   });
   tell(parts.announcer, done.news);
-  await endSessionOfCookie(parts, context);
+  await endOwnSession(parts, context);
   return { session: await answerSession(parts, context, done.viewer), standing: done.standing };
 }
 

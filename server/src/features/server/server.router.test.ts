@@ -23,8 +23,10 @@ function apiOf(config: { registrationSecret?: string; turnUrls?: string[]; terms
       userAgent: '',
       isSecure: true,
       cookies: {},
-      sessionCookieName: '__Host-ahoy',
+      isSessionInMemory: false,
       setCookie: () => undefined,
+      keepSessionToken: () => undefined,
+      forgetSessionToken: () => undefined,
     },
   });
 }

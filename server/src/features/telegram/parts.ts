@@ -5,6 +5,8 @@ import type { Announcer } from '../announcements.ts';
 import type { SessionParts } from '../identity/sessions.ts';
 import type { SignedIn } from '../procedures.ts';
 import type { Limits } from '../rateLimits.ts';
+import type { createLaunchReader } from './launchData.ts';
+import type { Tickets } from './tickets.ts';
 
 /** What the feature is given. */
 export type TelegramParts = SessionParts & {
@@ -15,6 +17,12 @@ export type TelegramParts = SessionParts & {
   deriveKey: (purpose: string) => Buffer;
   log: Log;
   config: TelegramConfig & { registrationSecret?: string; publicUrl: () => string };
+};
+
+/** What its commands work with, where a bot is configured. */
+export type Telegram = Omit<TelegramParts, 'signedIn' | 'deriveKey'> & {
+  readLaunch: ReturnType<typeof createLaunchReader>;
+  tickets: Tickets;
 };
 
 /** A Telegram user whose identity is proved. */
