@@ -108,7 +108,7 @@ export const featureImports: { readonly server: FeatureImports; readonly client:
     chats: ['contacts/', 'messages/message.'],
     messages: ['chats/', 'contacts/'],
     // A call writes the message that tells of it, in the same transaction.
-    calls: ['chats/', 'messages/'],
+    calls: ['chats/', 'messages/', 'contacts/aliases.'],
     // A chat is muted in one's own row of it; the caller is told whether anything rings.
     notifications: ['chats/', 'calls/noteReach.'],
     // A room is a chat with a call in it, for people and for guests who get a session here.
@@ -117,6 +117,8 @@ export const featureImports: { readonly server: FeatureImports; readonly client:
     telegram: ['identity/'],
     // Catching up reads what all of them hold.
     sync: ['identity/', 'contacts/', 'chats/', 'messages/'],
+    // Accounts that become one are moved in all that they are part of.
+    telegram: ['identity/', 'contacts/', 'chats/', 'calls/', 'rooms/parts.'],
   },
   client: {
     // The list of calls names people as their chats do; from it, and from a room's call, one gets at its room.

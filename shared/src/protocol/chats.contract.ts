@@ -59,6 +59,16 @@ export const chats = {
     .route({ method: 'POST', path: '/chats/saved', tags: ['Chats'], summary: 'Open the chat with myself' })
     .input(none)
     .output(z.object({ delta: chatDelta, answer: commandAnswer })),
+  setArchived: signedIn
+    .route({
+      method: 'PUT',
+      path: '/chats/{chatId}/archived',
+      tags: ['Chats'],
+      summary: 'Keep a chat in my archive, a list of its own, or take it out again',
+    })
+    .errors(failsWith('NOT_FOUND'))
+    .input(z.strictObject({ chatId: id, isArchived: z.boolean() }))
+    .output(done),
   members: signedInOrGuest
     .route({
       method: 'GET',

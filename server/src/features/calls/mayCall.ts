@@ -1,7 +1,8 @@
-import { directChatId } from '@ahoy/shared/domain/ids.ts';
 import type { WhoMayCall } from '@ahoy/shared/protocol/fields.ts';
 import { LIMITS } from '@ahoy/shared/protocol/limits.ts';
 import type { EntityManager } from 'typeorm';
+import { findPairChats } from '../chats/silenceChat.ts';
+import { isOwn } from '../contacts/aliases.ts';
 
 type Invited = { userId: string; isBusy: boolean };
 
@@ -42,17 +43,24 @@ async function isAllowed(
     case 'nobody':
       return false;
     case 'contacts':
-      return haveWritten(manager, directChatId(callerId, personId));
+      return areContacts(manager, callerId, personId);
     default:
       return whoMayCall satisfies never;
   }
 }
 
-/** Whether everyone in a chat has written there: of a direct chat this makes two people contacts. */
+/** Whether two people have both written in a chat of theirs; there are several where accounts became one. */
+async function areContacts(manager: EntityManager, one: string, other: string): Promise<boolean> {
+  for (const chatId of await findPairChats(manager, one, other))
+    if (await haveWritten(manager, chatId)) return true;
+  return false;
+}
+
+/** Whether everyone in a chat has written there, be it as an alias: of a direct chat this makes two people contacts. */
 export async function haveWritten(manager: EntityManager, chatId: string): Promise<boolean> {
   const [row]: { isSo: boolean | null }[] = await manager.query(
     `SELECT bool_and(EXISTS (
-       SELECT 1 FROM messages t WHERE t.chat_id = m.chat_id AND t.sender_id = m.user_id AND t.kind = 'text')) "isSo"
+       SELECT 1 FROM messages t WHERE t.chat_id = m.chat_id AND ${isOwn('t.sender_id', 'm.user_id')} AND t.kind = 'text')) "isSo"
      FROM members m WHERE m.chat_id = $1 AND m.is_in`,
     [chatId],
   );

@@ -37,8 +37,15 @@ export function presentDelta(chat: ChatEntity, rows: Rows, people: ReadonlyMap<s
     ...emptyDelta(chat),
     messages: (rows.messages ?? []).map(presentMessage),
     members: (rows.members ?? []).map(presentMember),
-    people: [...new Set(namesIn(rows))].flatMap((id) => people.get(id) ?? []),
+    people: peopleOf(rows, people),
   };
+}
+
+/** Whom the rows name, and whom aliases among them are shown as. */
+function peopleOf(rows: Rows, people: ReadonlyMap<string, Person>): Person[] {
+  const named = [...new Set(namesIn(rows))].flatMap((id) => people.get(id) ?? []);
+  const kept = named.flatMap(({ mergedInto }) => people.get(mergedInto ?? '') ?? []);
+  return kept.length === 0 ? named : [...new Set([...named, ...kept])];
 }
 
 /** Whom the rows name. */

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Announcer } from '../announcements.ts';
 import { os, type SignedIn } from '../procedures.ts';
+import { archiveChat } from './archiveChat.ts';
 import { openDirectChat } from './openDirectChat.ts';
 import { readMembers } from './readMembers.ts';
 
@@ -18,6 +19,10 @@ export function createChatsRouter(parts: {
     openSaved: chats.openSaved
       .use(parts.signedIn)
       .handler(({ context }) => openDirectChat(parts, context.viewer.userId, context.viewer.userId)),
+    setArchived: chats.setArchived.use(parts.signedIn).handler(async ({ context, input }) => {
+      await archiveChat(parts, context.viewer.userId, input);
+      return {};
+    }),
     members: chats.members
       .use(parts.signedInOrGuest)
       .handler(({ context, input }) => readMembers(parts.dataSource, context.viewer.userId, input)),

@@ -3,6 +3,7 @@ import type { AccountDelta, ChatDelta, CommandAnswer } from '@ahoy/shared/protoc
 import type { DataSource, EntityManager } from 'typeorm';
 import { transaction } from '../../database/transaction.ts';
 import type { Announcer } from '../announcements.ts';
+import { despiteMerges, keptOf, MergedMeanwhile } from '../contacts/aliases.ts';
 import { fail } from '../fail.ts';
 import type { AccountChatEntity } from './accountChat.entity.ts';
 import type { ChatEntity } from './chat.entity.ts';
@@ -11,31 +12,38 @@ import { accessChat } from './chatAccess.ts';
 import { resetDelta } from './chatDelta.ts';
 import { holdPair, isBlockedPair } from './silenceChat.ts';
 
+type Parts = { dataSource: DataSource; announcer: Announcer };
+
 export type OpenedChat = { delta: ChatDelta; answer: CommandAnswer };
 
 /**
  * Opens the one direct chat of two people, or the saved chat where both are the same. Its id follows from theirs, so
- * opening it again, or from both sides at once, changes nothing. NOT_FOUND for an unknown person, FORBIDDEN for a new
+ * opening it again, or from both sides at once, changes nothing. Of an alias it is the chat with whom that stands for, and one
+ * that the two have through an alias is as good as one of their own. NOT_FOUND for an unknown person, FORBIDDEN for a new
  * chat of two of whom one blocks the other.
  */
-export async function openDirectChat(
-  parts: { dataSource: DataSource; announcer: Announcer },
-  viewerId: string,
-  personId: string,
-): Promise<OpenedChat> {
-  const chatId = directChatId(viewerId, personId);
-  const { opened, created } = await transaction(parts.dataSource, async (manager) => {
-    await holdPair(manager, chatId);
-    const made = await createChat(manager, chatId, [...new Set([viewerId, personId])]);
-    if (made.length > 0 && (await isBlockedPair(manager, viewerId, personId))) throw fail('FORBIDDEN');
-    return { opened: await presentOpened(manager, chatId, viewerId), created: made };
-  });
+export async function openDirectChat(parts: Parts, viewerId: string, personId: string): Promise<OpenedChat> {
+  const { opened, created } = await despiteMerges(() => tryOpening(parts, viewerId, personId));
   for (const row of created) {
-    parts.announcer.announce('joinedChat', { userId: row.userId, chatId, epoch: 0 });
+    parts.announcer.announce('joinedChat', { userId: row.userId, chatId: row.chatId, epoch: 0 });
     parts.announcer.announce('accountChanged', { userId: row.userId, delta: joinDelta(row) });
   }
   if (created.length > 0) parts.announcer.announce('chatChanged', { delta: opened.delta, epoch: 0 });
   return opened;
+}
+
+type Opening = { opened: OpenedChat; created: AccountChatEntity[] };
+
+async function tryOpening(parts: Parts, viewerId: string, namedId: string): Promise<Opening> {
+  const personId = await keptOf(parts.dataSource.manager, namedId);
+  return transaction(parts.dataSource, async (manager) => {
+    const [held] = await holdPair(manager, viewerId, personId);
+    if (held) return { opened: await presentOpened(manager, held, viewerId), created: [] };
+    const chatId = directChatId(viewerId, personId);
+    const created = await createChat(manager, chatId, [...new Set([viewerId, personId])]);
+    if (created.length > 0 && (await isBlockedPair(manager, viewerId, personId))) throw fail('FORBIDDEN');
+    return { opened: await presentOpened(manager, chatId, viewerId), created };
+  });
 }
 
 /** Returns the account rows it made; none where the chat was there already. */
@@ -58,7 +66,11 @@ async function createChat(
     [chatId, users],
   );
   // Users are locked in the order of their ids, in every transaction.
-  await manager.query('SELECT 1 FROM users WHERE id = ANY($1) ORDER BY id FOR UPDATE', [users]);
+  const held: { mergedInto: string | null }[] = await manager.query(
+    'SELECT merged_into "mergedInto" FROM users WHERE id = ANY($1) ORDER BY id FOR UPDATE',
+    [users],
+  );
+  if (held.some((user) => user.mergedInto !== null)) throw new MergedMeanwhile();
   return manager.query(
     `WITH stream AS (
        UPDATE users SET account_version = account_version + 1 WHERE id = ANY($2) RETURNING id, account_version)

@@ -2,7 +2,7 @@ import type { Person } from '@ahoy/shared/protocol/entities.ts';
 import { LIMITS } from '@ahoy/shared/protocol/limits.ts';
 import type { DataSource } from 'typeorm';
 import type { PersonEntity } from './person.entity.ts';
-import { presentPerson } from './person.presenter.ts';
+import { personColumns, presentPerson } from './person.presenter.ts';
 
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
@@ -13,7 +13,7 @@ export async function listBlocked(
   after = BEFORE_ALL,
 ): Promise<{ people: Person[]; next: string | null }> {
   const rows: PersonEntity[] = await dataSource.query(
-    `SELECT p.* FROM blocks b JOIN people p ON p.id = b.blocked_id
+    `SELECT ${personColumns('p')} FROM blocks b JOIN people p ON p.id = b.blocked_id
      WHERE b.user_id = $1 AND b.blocked_id > $2 ORDER BY b.blocked_id LIMIT $3`,
     [userId, after, LIMITS.memberPage + 1],
   );

@@ -6,6 +6,7 @@ import type { ChatEntity } from '../chats/chat.entity.ts';
 import { chatColumns } from '../chats/chat.presenter.ts';
 import { accessChat } from '../chats/chatAccess.ts';
 import { changeDelta } from '../chats/chatDelta.ts';
+import { keptOf } from '../contacts/aliases.ts';
 import { fail } from '../fail.ts';
 import { commandAnswer } from './commandAnswer.ts';
 import type { MessageEntity } from './message.entity.ts';
@@ -15,7 +16,7 @@ type Parts = { dataSource: DataSource; announcer: Announcer };
 type Change = (manager: EntityManager, message: MessageEntity, version: number) => Promise<MessageEntity[]>;
 
 /**
- * Replaces the text of an own message. A stamp that is not newer, or a message deleted meanwhile, changes nothing.
+ * Replaces the text of an own message, or of one that an alias of oneself has sent. A stamp that is not newer, or a message deleted meanwhile, changes nothing.
  * NOT_FOUND outside the chat, FORBIDDEN for a message of somebody else, or where one may not write any more.
  */
 export function editMessage(
@@ -72,7 +73,7 @@ async function changeOwnMessage(
       [id],
     );
     if (!message) throw fail('NOT_FOUND');
-    if (message.senderId !== userId) throw fail('FORBIDDEN');
+    if ((await keptOf(manager, message.senderId)) !== userId) throw fail('FORBIDDEN');
     if (change.isDone(message)) return { answer: await commandAnswer(manager, chat, account, [message]) };
     if (change.isWriting && account.isSilenced) throw fail('FORBIDDEN');
     const moved = await moveChat(manager, chat.id);

@@ -199,6 +199,7 @@ function toInserted(insert: Insert, row: InsertedRow): InsertedMessage {
       mutedUntil: row.mutedUntil,
       isArchived: row.isArchived,
     },
+    // Never an alias: those are in no chat.
     sender: {
       id: senderId,
       version: row.personVersion,

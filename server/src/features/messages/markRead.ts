@@ -7,6 +7,7 @@ import type { AccountChatEntity } from '../chats/accountChat.entity.ts';
 import type { ChatEntity } from '../chats/chat.entity.ts';
 import { accountChatColumns, chatColumns } from '../chats/chat.presenter.ts';
 import { accessChat } from '../chats/chatAccess.ts';
+import { isOwn } from '../contacts/aliases.ts';
 import { accountRowDelta, presentAnswer } from './commandAnswer.ts';
 import type { ReadMarks } from './readMarks.ts';
 
@@ -36,10 +37,10 @@ const MOVE = `
   read_seq = least($3::bigint, m.last_seq),
   delivered_seq = greatest(a.delivered_seq, least($3::bigint, m.last_seq))`;
 
-/** Own messages above $3 in chat $2, up to the head of `c`. */
+/** Own messages above $3 in chat $2, up to the head of `c`; those of aliases are own ones. */
 const COUNT_OWN = `
   (SELECT count(*) FROM messages m
-   WHERE m.chat_id = $2 AND m.seq > least($3::bigint, c.last_seq) AND m.seq <= c.last_seq AND m.sender_id = $1)`;
+   WHERE m.chat_id = $2 AND m.seq > least($3::bigint, c.last_seq) AND m.seq <= c.last_seq AND ${isOwn('m.sender_id', '$1')})`;
 
 /**
  * One round trip. The count is of the statement's snapshot, taken before the account's lock; whoever sends raises the

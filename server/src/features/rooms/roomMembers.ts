@@ -10,7 +10,10 @@ import type { News } from './parts.ts';
 
 export type Joined = { chat: ChatEntity; account: AccountChatEntity; news: News[] };
 
-/** Brings somebody into a chat whose row is held, for the first time or again. What was said before counts as read. */
+/**
+ * Brings somebody into a chat whose row is held, for the first time or again. What was said before counts as read.
+ * NOT_FOUND for an account that has just become an alias.
+ */
 export async function addMember(
   manager: EntityManager,
   chatId: string,
@@ -28,7 +31,8 @@ export async function addMember(
   );
   const [account]: AccountChatEntity[] = await manager.query(
     `WITH stream AS (
-       UPDATE users SET account_version = account_version + 1 WHERE id = $2 RETURNING id, account_version)
+       UPDATE users SET account_version = account_version + 1 WHERE id = $2 AND merged_into IS NULL
+       RETURNING id, account_version)
      INSERT INTO account_chats AS a (user_id, chat_id, version, at, read_seq, last, delivered_seq)
      SELECT id, $1::uuid, account_version, $3::bigint, $4::bigint, $4::bigint, $4::bigint FROM stream
      ON CONFLICT (user_id, chat_id) DO UPDATE SET version = excluded.version, is_in = true, at = excluded.at

@@ -47,7 +47,8 @@ export const findChangedSql = `
     WHERE m.user_id = $1 AND m.is_in AND m.chat_id <> ALL($3::uuid[])
     UNION ALL
     SELECT p.changed, NULL, jsonb_build_object(
-      'id', p.id, 'version', p.version, 'name', p.name, 'username', p.username, 'about', p.about)
+      'id', p.id, 'version', p.version, 'name', p.name, 'username', p.username, 'about', p.about) ||
+      CASE WHEN p.merged_into IS NULL THEN '{}' ELSE jsonb_build_object('mergedInto', p.merged_into) END
     FROM people p WHERE p.changed >= $2 AND EXISTS (
       SELECT 1 FROM members theirs JOIN members mine ON mine.chat_id = theirs.chat_id
       WHERE theirs.user_id = p.id AND mine.user_id = $1 AND mine.is_in)
