@@ -67,9 +67,14 @@ export const importRules: readonly ImportRule[] = [
     why: 'what runs in production imports no test helpers',
   },
   {
-    from: /^client\/src\/(offline|net|rtc|service-worker)\//,
+    from: /^client\/src\/(offline|net|rtc|telegram|service-worker)\//,
     never: /^(react|react-dom|@mantine|@tabler|react-i18next|wouter|virtua|@tanstack\/react-query)(\/|$)/,
     why: 'this logic runs without React',
+  },
+  {
+    from: /^client\/src\/(?!telegram\/)/,
+    never: /^@tma\.js\//,
+    why: 'what speaks with Telegram is loaded inside it only',
   },
   {
     from: /^client\/src\/i18n\//,
@@ -77,7 +82,7 @@ export const importRules: readonly ImportRule[] = [
     why: 'i18n knows react-i18next at most',
   },
   {
-    from: /^client\/src\/(offline|net|rtc|i18n)\//,
+    from: /^client\/src\/(offline|net|rtc|telegram|i18n)\//,
     never: /^client\/src\/(features|app|components|service-worker)\//,
     why: 'it stands below features, app and components',
   },

@@ -12,27 +12,33 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { clearQueriesOnSignOut } from './app/clearQueriesOnSignOut.ts';
 import { loadSignIn } from './app/outerScreens.ts';
-import { registerServiceWorker } from './app/serviceWorker.ts';
+import { NO_UPDATES, registerServiceWorker } from './app/serviceWorker.ts';
 import { loadShell } from './app/shell.ts';
 import { readBrowserSigns } from './browserOf.ts';
 import { clearDraftsOnSignOut } from './features/chats/clearDraftsOnSignOut.ts';
 import { createI18n } from './i18n/createI18n.ts';
 import { detectLanguage } from './i18n/language.ts';
-import { createInstallation } from './net/installation.ts';
+import { createInstallation, NO_INSTALLATION } from './net/installation.ts';
 import { createServices } from './net/services.ts';
 import { SIGNED_IN_MARKER } from './net/session.ts';
+import { type Launch, takeLaunch } from './telegram/launch.ts';
+import type { Telegram } from './telegram/telegram.ts';
 
 /** The composition root: makes every part once, and starts them. */
 async function start(root: HTMLElement): Promise<void> {
+  const launch = takeLaunch(window);
   // Asked for now, so that the first screen does not begin to load only when the server has said who is here.
-  const isSignInLikely = localStorage.getItem(SIGNED_IN_MARKER) === null;
-  void Promise.allSettled([isSignInLikely ? loadSignIn() : loadShell()]);
+  void Promise.allSettled([launch || isSignedInLikely() ? loadShell() : loadSignIn()]);
+  const telegram = launch ? await enterTelegram(launch) : null;
   const signs = readBrowserSigns(window);
-  const installation = createInstallation({ window, storage: localStorage, signs, now: Date.now });
-  const services = createServices({ contract, baseUrl: location.origin });
+  const installation = telegram
+    ? NO_INSTALLATION
+    : createInstallation({ window, storage: localStorage, signs, now: Date.now });
+  const services = createServices({ contract, baseUrl: location.origin, telegram });
   services.start();
   clearDraftsOnSignOut(services.session, localStorage);
-  const i18n = await createI18n(detectLanguage(localStorage, navigator.languages), document.documentElement);
+  const languages = telegram ? [telegram.language] : navigator.languages;
+  const i18n = await createI18n(detectLanguage(localStorage, languages), document.documentElement);
   // Requests are tried although the browser says offline: it is often wrong, and forms must get their answer.
   const queries = new QueryClient({
     defaultOptions: {
@@ -41,12 +47,23 @@ async function start(root: HTMLElement): Promise<void> {
     },
   });
   clearQueriesOnSignOut(services.session, queries);
-  const updates = registerServiceWorker();
+  // Not every web view of Telegram's has workers, and those of frames would be others than the browser's.
+  const updates = telegram ? NO_UPDATES : registerServiceWorker();
   createRoot(root).render(
     <StrictMode>
       <App services={services} i18n={i18n} queries={queries} updates={updates} installation={installation} />
     </StrictMode>,
   );
+}
+
+function isSignedInLikely(): boolean {
+  return localStorage.getItem(SIGNED_IN_MARKER) !== null;
+}
+
+/** Nothing of it is loaded outside Telegram. */
+async function enterTelegram(launch: Launch): Promise<Telegram> {
+  const { openTelegram } = await import('./telegram/openTelegram.ts');
+  return openTelegram(launch, window);
 }
 
 const root = document.getElementById('root');

@@ -1,6 +1,7 @@
 import { createUpdates, type Updates } from './updates.ts';
 
-const NO_UPDATES: Updates = {
+/** Where the server alone says which version this is. */
+export const NO_UPDATES: Updates = {
   store: { getState: () => ({ isReady: false }), subscribe: () => () => undefined },
   take: async () => location.reload(),
 };

@@ -44,6 +44,16 @@ const VISITS = 3;
 const VISIT_MS = 30 * 60 * 1000;
 const PUT_OFF_MS = 60 * 24 * 60 * 60 * 1000;
 
+const NO_WAY: InstallationState = { way: null, isOfferDue: false };
+
+/** Where the app is at home in another one. */
+export const NO_INSTALLATION: Installation = {
+  store: { getState: () => NO_WAY, subscribe: () => () => undefined },
+  ask: async () => undefined,
+  putOff: () => undefined,
+  noteSent: () => undefined,
+};
+
 /** Counts this visit and listens; made before the browser can tell that the app may be installed. */
 export function createInstallation({ window, storage, signs, now }: InstallationParts): Installation {
   const { kind } = browserOf(signs);

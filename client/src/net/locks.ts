@@ -6,6 +6,17 @@ export const SENDER_LOCK = 'ahoy-sender';
 export const PUSH_LOCK = 'ahoy-push';
 
 /** One at a time across tabs and the worker; where the browser has no locks (plain http), across this page only. */
-export function withLock<T>(name: string, task: () => Promise<T>): Promise<T> {
-  return 'locks' in navigator ? navigator.locks.request(name, task) : task();
+export async function withLock<T>(name: string, task: () => Promise<T>): Promise<T> {
+  if (!('locks' in navigator)) return task();
+  let hasBegun = false;
+  try {
+    return await navigator.locks.request(name, () => {
+      hasBegun = true;
+      return task();
+    });
+  } catch (error) {
+    // A frame without storage is given no locks either.
+    if (hasBegun || !(error instanceof DOMException) || error.name !== 'SecurityError') throw error;
+    return task();
+  }
 }

@@ -6,19 +6,20 @@ import type { StorageState } from '../offline/deviceCopy.ts';
 import { createPersistenceQuestion, makeRoomInTime } from '../offline/keepStorage.ts';
 import { openDeviceCopy } from '../offline/openDeviceCopy.ts';
 import { type Commands, createCommands } from '../offline/outbox.ts';
-import { chatHeaderQuery } from '../offline/queries.ts';
 import type { ReadonlyStore } from '../readonlyStore.ts';
 import { claimByLock, createCallMemory } from '../rtc/callMemory.ts';
 import type { Calls } from '../rtc/callSnapshot.ts';
 import { createCalls } from '../rtc/calls.ts';
-import { type Api, createApi } from './api.ts';
+import type { Telegram } from '../telegram/telegram.ts';
+import { type Api, createApi, createRefreshMemory } from './api.ts';
 import { requestBackgroundSync } from './backgroundSync.ts';
+import { requireMe, titleOf } from './chatTitle.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { createDelivered } from './delivered.ts';
 import { toFailure } from './failure.ts';
 import { createHistory, type History } from './history.ts';
 import { createLive } from './live.ts';
-import { REFRESH_LOCK, SENDER_LOCK, withLock } from './locks.ts';
+import { SENDER_LOCK, withLock } from './locks.ts';
 import { noteCalls, noteMessages, openPushDevice } from './openPushDevice.ts';
 import { followOwnProfile, recallMe, storeMe } from './ownProfile.ts';
 import { listenTo, listenToPage } from './pageEvents.ts';
@@ -27,7 +28,7 @@ import type { PushDeviceBook } from './pushDevice.ts';
 import { createRoomNews, type RoomNewsBook } from './roomNews.ts';
 import { createSender } from './sender.ts';
 import { createSession, type Session, type SessionState } from './session.ts';
-import { openSessionChannel } from './sessionChannel.ts';
+import { openSessionDoor, type TelegramPart } from './sessionDoor.ts';
 import { askForSession } from './sessionHandOver.ts';
 import { openShownNotices } from './shownNotices.ts';
 import { createLiveSocket } from './socket.ts';
@@ -53,6 +54,8 @@ export type Services = {
   calls: Calls;
   roomNews: RoomNewsBook;
   pushDevice: PushDeviceBook;
+  /** Where the app runs inside Telegram: what can be done there, and the door that stands for the sign-in page. */
+  telegram: TelegramPart | null;
   /** Tries to sign in by cookie, then keeps connected and in sync until `stop`. */
   start: () => void;
   stop: () => void;
@@ -63,30 +66,32 @@ export type ServicesOptions = {
   contract: AnyContractRouter;
   /** Origin of the server, without a slash at the end. */
   baseUrl: string;
+  /** Where the app runs inside Telegram: the session then lives in memory. */
+  telegram?: Telegram | null;
 };
 
 /** Makes the parts and ties them together; nothing runs before `start`. */
-export function createServices({ contract, baseUrl }: ServicesOptions): Services {
+export function createServices({ contract, baseUrl, telegram = null }: ServicesOptions): Services {
+  const memory = telegram ? createRefreshMemory() : undefined;
   const request = (sent: Request) => fetch(sent);
   const api: Api = createApi({
-    ...{ contract, baseUrl, fetch: request },
+    ...{ contract, baseUrl, memory, fetch: request },
     getAccessToken: () => session.freshToken(),
     onUnauthorized: (refused) => session.refreshAfter(refused),
   });
   /** Asks without a token, and never for one: what gets tokens goes this way. */
   const entrance: Api = createApi({
-    ...{ contract, baseUrl, fetch: request },
+    ...{ contract, baseUrl, memory, fetch: request },
     getAccessToken: async () => null,
     onUnauthorized: async () => null,
   });
   const copy = openDeviceCopy();
+  const door = openSessionDoor({ entrance, telegram, memory });
   const session = createSession({
-    refresh: () => entrance.identity.refresh({}).catch(noteUnreached),
+    ...door.session,
+    refresh: () => door.session.refresh().catch(noteUnreached),
     signOut: () => entrance.identity.signOut({}),
-    withLock: (task) => withLock(REFRESH_LOCK, task),
-    storage: localStorage,
     onOnline: (listener) => listenTo('online', listener),
-    channel: openSessionChannel(),
     async recall(userId) {
       await copy.open(userId);
       return recallMe(copy, userId);
@@ -124,10 +129,8 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
       const { createCallEngine } = await import('../rtc/createCallEngine.ts');
       return createCallEngine({
         ...{ api: api.calls, line: socket, me: () => requireMe(me()), calls: calls.store },
-        nameOf: async (chatId) => {
-          const header = await copy.read(chatHeaderQuery(requireMe(me()), chatId).read);
-          return header?.title ?? header?.peer?.name ?? null;
-        },
+        keepsCameraOpen: telegram?.asksForDevicesEachTime ?? false,
+        nameOf: (chatId) => titleOf(copy, requireMe(me()), chatId),
       });
     },
     memory: createCallMemory(sessionStorage, claimByLock),
@@ -262,6 +265,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
     calls,
     roomNews,
     pushDevice,
+    telegram: door.telegram,
     start() {
       stops.push(
         followOwnProfile(copy, session),
@@ -284,7 +288,7 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
         }),
       );
       session.start();
-      if (session.store.getState().status !== 'signedOut') askForSession();
+      if (!door.telegram && session.store.getState().status !== 'signedOut') askForSession();
     },
     stop() {
       for (const stop of stops.splice(0)) stop();
@@ -292,9 +296,4 @@ export function createServices({ contract, baseUrl }: ServicesOptions): Services
       typing.forget();
     },
   };
-}
-
-function requireMe(id: string | null): string {
-  if (id === null) throw new Error('nobody is signed in');
-  return id;
 }

@@ -2,7 +2,7 @@ import type { Me, SessionAnswer } from '@ahoy/shared/protocol/entities.ts';
 import { createStore } from 'zustand/vanilla';
 import type { ReadonlyStore } from '../readonlyStore.ts';
 import { createBackoff } from './backoff.ts';
-import { toFailure } from './failure.ts';
+import { type Failure, toFailure } from './failure.ts';
 import type { SessionChannel, SessionNews } from './sessionChannel.ts';
 
 export type SessionState = {
@@ -47,6 +47,8 @@ export type SessionOptions = {
   channel: SessionChannel;
   /** Who this is, as the device's copy says; null when it does not know. */
   recall: (userId: string) => Promise<Me | null>;
+  /** There is another way in than a cookie: it is tried although nobody is remembered. */
+  isOpenedSignedIn?: boolean;
 };
 
 /** Holds the person's id. Only says that a cookie may be there, so that newcomers are not asked for one in vain. */
@@ -135,8 +137,7 @@ export function createSession(options: SessionOptions): Session {
     } catch (error) {
       if (asked !== era) return accessToken;
       const failure = toFailure(error);
-      const isOver = failure.code === 'SESSION_ENDED' || failure.code === 'UNAUTHORIZED';
-      if (isOver) end();
+      if (isOver(failure.code)) end();
       else later(Math.max(backoff.next(), (failure.retryAfterSeconds ?? 0) * 1_000));
       return null;
     }
@@ -168,7 +169,8 @@ export function createSession(options: SessionOptions): Session {
 
   function begin(): void {
     const userId = options.storage.getItem(SIGNED_IN_MARKER);
-    store.setState({ ...SIGNED_OUT, status: userId === null ? 'signedOut' : 'starting' });
+    const isNobody = userId === null && !options.isOpenedSignedIn;
+    store.setState({ ...SIGNED_OUT, status: isNobody ? 'signedOut' : 'starting' });
     if (userId !== null) void remember(userId);
     tryAgain();
   }
@@ -219,4 +221,12 @@ export function createSession(options: SessionOptions): Session {
       for (const stop of stops.splice(0)) stop();
     },
   };
+}
+
+/** Asked again, the server would say the same; all others may pass. The last five are said to a launch by Telegram. */
+function isOver(code: Failure['code']): boolean {
+  return [
+    ...['SESSION_ENDED', 'UNAUTHORIZED'],
+    ...['TELEGRAM_REFUSED', 'TELEGRAM_STALE', 'INVITE_WRONG', 'NOT_FOUND', 'BAD_REQUEST'],
+  ].includes(code);
 }

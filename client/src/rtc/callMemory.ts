@@ -57,7 +57,8 @@ export async function claimByLock(name: string): Promise<boolean> {
       resolve(true);
       return new Promise<never>(() => undefined);
     });
-    held.catch(() => resolve(false));
+    // A frame without storage is given no locks; it cannot be duplicated either.
+    held.catch((error: unknown) => resolve(error instanceof DOMException && error.name === 'SecurityError'));
   });
 }
 

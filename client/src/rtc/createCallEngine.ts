@@ -17,11 +17,14 @@ export type CallEngineOptions = {
   calls: ReadonlyStore<CallsState>;
   /** What the system shows beside the keys of the call. */
   nameOf: (chatId: string) => Promise<string | null>;
+  /** A camera that is switched off is not closed until the call is over. */
+  keepsCameraOpen: boolean;
 };
 
 /** Ties calls to this browser. Loaded with the first call. */
-export function createCallEngine({ api, line, me, calls, nameOf }: CallEngineOptions): CallEngine {
-  const media = createBrowserMedia();
+export function createCallEngine(options: CallEngineOptions): CallEngine {
+  const { api, line, me, calls, nameOf } = options;
+  const media = createBrowserMedia({ keepsCameraOpen: options.keepsCameraOpen });
   // For as long as the page lives: tones, wake lock and media keys go by the calls.
   followCallInBrowser(calls, nameOf);
   // Making it takes a moment, which nobody should wait for after the answer.

@@ -3,7 +3,7 @@ import { openLevelMeter } from './levelMeter.ts';
 import type { LocalMedia } from './localMedia.ts';
 
 /** This browser's own devices. */
-export function createBrowserMedia(): LocalMedia {
+export function createBrowserMedia({ keepsCameraOpen }: { keepsCameraOpen: boolean }): LocalMedia {
   return createLocalMedia({
     // Absent on plain http, whatever the types say.
     mediaDevices: 'mediaDevices' in navigator ? navigator.mediaDevices : undefined,
@@ -12,5 +12,6 @@ export function createBrowserMedia(): LocalMedia {
     hasSinkId: 'setSinkId' in HTMLMediaElement.prototype,
     isTouch: matchMedia('(pointer: coarse)').matches,
     openMeter: openLevelMeter,
+    keepsCameraOpen,
   });
 }

@@ -11,6 +11,7 @@ import {
 import { describeMedia, NO_MEDIA } from './describeMedia.ts';
 import type { LevelMeter } from './levelMeter.ts';
 import type { LocalMedia, LocalMediaState } from './localMedia.ts';
+import { pausable } from './pausable.ts';
 import { createRememberedDevices } from './rememberedDevices.ts';
 import { createScreenCapture } from './screenCapture.ts';
 import { takeCamera, takeMicrophone, takeTogether } from './takeDevices.ts';
@@ -32,6 +33,11 @@ export type LocalMediaOptions = {
   /** A phone or tablet: its cameras look to the front and to the back. */
   isTouch: boolean;
   openMeter: (track: MediaStreamTrack) => LevelMeter;
+  /**
+   * A camera that is switched off stays open, and its light on, so that nobody is asked for it again when it is switched
+   * on: for web views that put the question each time.
+   */
+  keepsCameraOpen?: boolean;
 };
 
 /** Phones that took the microphone away give it back within this time, or with a new question only (WebKit 226620). */
@@ -60,7 +66,7 @@ export function createLocalMedia(options: LocalMediaOptions): LocalMedia {
     keepsTrying: true,
     onChange: publish,
   });
-  const camera = createCapture<CameraChoice>({
+  const opened = createCapture<CameraChoice>({
     choice: chosenCamera(),
     take: (choice) => takeCamera(devices, choice),
     prepare(track) {
@@ -71,6 +77,7 @@ export function createLocalMedia(options: LocalMediaOptions): LocalMedia {
     keepsTrying: false,
     onChange: publish,
   });
+  const camera = options.keepsCameraOpen ? pausable(opened, publish) : opened;
   const screen = createScreenCapture({ devices, onChange: publish });
 
   function chosenMicrophone(): MicrophoneChoice {
@@ -226,7 +233,7 @@ export function createLocalMedia(options: LocalMediaOptions): LocalMedia {
     clearTimeout(unmuting);
     isMuted = false;
     microphone.release();
-    camera.release();
+    opened.release();
     screen.stop();
     closeMeter();
   }
