@@ -140,8 +140,10 @@ export const featureImports: { readonly server: FeatureImports; readonly client:
     ],
     // What is shared goes into a chat, found and named as in their list.
     share: ['chats/'],
-    // The settings offer the installation.
-    settings: ['install/InstallRow.'],
+    // The settings offer the installation; Telegram is a way in, and its bot tells things.
+    settings: ['install/InstallRow.', 'identity/telegram/', 'notifications/TelegramNotices.'],
+    // What the bot tells is asked only of who is linked with Telegram.
+    notifications: ['identity/telegram/useTelegramIdentity.'],
     // The outbox names chats and reasons in the words that the chats themselves use.
     outbox: ['chats/chatName.', 'messages/reasonText.'],
   },

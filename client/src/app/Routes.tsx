@@ -7,7 +7,16 @@ import { followedLink } from './afterSignIn.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { FollowWorker } from './FollowWorker.tsx';
 import { BeforeCall, MeantPage } from './MeantPage.tsx';
-import { ConfirmPage, DocumentPage, ForgotPage, ResetPage, SignInPage, SignUpPage } from './outerScreens.ts';
+import {
+  ConfirmPage,
+  ContinuePage,
+  DocumentPage,
+  ForgotPage,
+  ResetPage,
+  SignInPage,
+  SignUpPage,
+  TelegramReturnPage,
+} from './outerScreens.ts';
 import { Splash } from './Splash.tsx';
 import { GuestShell, LinkedRoom, RoomOver, SignedInShell } from './shell.ts';
 
@@ -30,6 +39,12 @@ export function Routes() {
           </Route>
           <Route path="/reset">
             <ResetPage />
+          </Route>
+          <Route path="/telegram">
+            <TelegramReturnPage pathAfter={pathAfter} />
+          </Route>
+          <Route path="/continue">
+            <ContinuePage pathAfter={pathAfter} />
           </Route>
           <Route path="/r">
             <LinkedRoom />
@@ -100,5 +115,9 @@ function useStatus() {
 function nextPath(): string {
   const state: unknown = history.state;
   const next = typeof state === 'object' && state !== null && 'next' in state ? state.next : undefined;
+  return pathAfter(next);
+}
+
+function pathAfter(next: unknown): string {
   return followedLink(next) ?? '/chats';
 }

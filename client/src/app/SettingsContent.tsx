@@ -9,6 +9,7 @@ import {
   PrivacySettingsPage,
   ProfilePage,
   SoundAndCameraPage,
+  TelegramPage,
 } from './innerScreens.ts';
 
 /** What opens from the settings; beside the settings themselves on a desktop. */
@@ -33,6 +34,9 @@ export function SettingsContent() {
       </Route>
       <Route path="/settings/sound-and-camera">
         <SoundAndCameraPage />
+      </Route>
+      <Route path="/settings/telegram">
+        <TelegramPage />
       </Route>
       <Route path="/settings/devices">
         <DevicesPage />

@@ -31,6 +31,9 @@ export const DevicesPage = lazy(async () => ({
 export const PasswordPage = lazy(async () => ({
   default: (await import('../features/settings/PasswordPage.tsx')).PasswordPage,
 }));
+export const TelegramPage = lazy(async () => ({
+  default: (await import('../features/settings/telegram/TelegramPage.tsx')).TelegramPage,
+}));
 export const NotificationsPage = lazy(async () => ({
   default: (await import('./NotificationsPage.tsx')).NotificationsPage,
 }));

@@ -20,3 +20,9 @@ export const ResetPage = lazy(async () => ({
 export const DocumentPage = lazy(async () => ({
   default: (await import('../features/identity/DocumentPage.tsx')).DocumentPage,
 }));
+export const TelegramReturnPage = lazy(async () => ({
+  default: (await import('../features/identity/telegram/TelegramReturnPage.tsx')).TelegramReturnPage,
+}));
+export const ContinuePage = lazy(async () => ({
+  default: (await import('../features/identity/handOff/ContinuePage.tsx')).ContinuePage,
+}));

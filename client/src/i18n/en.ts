@@ -17,6 +17,7 @@ import { rooms } from './en/rooms.ts';
 import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
 import { share } from './en/share.ts';
+import { telegramAccount } from './en/telegramAccount.ts';
 import { trustEmoji } from './en/trustEmoji.ts';
 
 export const en = {
@@ -40,4 +41,5 @@ export const en = {
   share,
   roomCall,
   rooms,
+  telegramAccount,
 } as const;

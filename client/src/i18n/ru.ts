@@ -17,6 +17,7 @@ import { rooms } from './ru/rooms.ts';
 import { search } from './ru/search.ts';
 import { settings } from './ru/settings.ts';
 import { share } from './ru/share.ts';
+import { telegramAccount } from './ru/telegramAccount.ts';
 import { trustEmoji } from './ru/trustEmoji.ts';
 
 export const ru = {
@@ -40,4 +41,5 @@ export const ru = {
   share,
   roomCall,
   rooms,
+  telegramAccount,
 } as const;

@@ -137,7 +137,8 @@ export const identity = {
     })
     .errors(failsWith('CODE_EXPIRED'))
     .input(z.strictObject({ token: secret }))
-    .output(z.object({ name: z.string(), username: z.string().nullable() })),
+    // The id: whoever is signed in as this person already need not be asked.
+    .output(z.object({ id, name: z.string(), username: z.string().nullable() })),
   takeHandOff: isPublic
     .route({
       method: 'POST',

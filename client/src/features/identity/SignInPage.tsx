@@ -14,6 +14,7 @@ import { AuthLayout } from './AuthLayout.tsx';
 import { focusFirstProblem } from './focusFirstProblem.ts';
 import classes from './form.module.css';
 import { emailProblem } from './formRules.ts';
+import { TelegramDoor } from './telegram/TelegramDoor.tsx';
 import { useServerInfo } from './useServerInfo.ts';
 
 export function SignInPage() {
@@ -79,6 +80,7 @@ export function SignInPage() {
           </Button>
         </div>
       </form>
+      <TelegramDoor />
     </AuthLayout>
   );
 }

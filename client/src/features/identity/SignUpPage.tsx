@@ -16,6 +16,7 @@ import { keepChallenge } from './challenge.ts';
 import { focusFirstProblem } from './focusFirstProblem.ts';
 import classes from './form.module.css';
 import { emailProblem, newPasswordProblem } from './formRules.ts';
+import { TelegramDoor } from './telegram/TelegramDoor.tsx';
 import { useServerInfo } from './useServerInfo.ts';
 
 export function SignUpPage() {
@@ -133,6 +134,8 @@ export function SignUpPage() {
           </p>
         </div>
       </form>
+      {/* A guest's account goes on in the room; Telegram would open another one. */}
+      {!guest && <TelegramDoor />}
     </AuthLayout>
   );
 }

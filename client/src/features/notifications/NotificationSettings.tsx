@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { Row, RowGroup } from '../../components/Row.tsx';
 import { useServices } from '../../components/ServicesContext.tsx';
 import { useStoreOf } from '../../components/useStoreOf.ts';
+import { useTelegramIdentity } from '../identity/telegram/useTelegramIdentity.ts';
 import { PushDoctor } from './PushDoctor.tsx';
 import { Sounds } from './Sounds.tsx';
+import { TelegramNotices } from './TelegramNotices.tsx';
 import { ThisDevice } from './ThisDevice.tsx';
 import { WhatIsTold } from './WhatIsTold.tsx';
 
@@ -14,6 +16,7 @@ export function NotificationSettings() {
   const { t } = useTranslation();
   const { pushDevice } = useServices();
   const isTestable = useStoreOf(pushDevice.store, ({ state }) => state === 'on' || state === 'lost');
+  const isLinked = useTelegramIdentity().known.data?.identity != null;
   const [isTesting, setTesting] = useState(false);
   return (
     <>
@@ -30,6 +33,7 @@ export function NotificationSettings() {
       )}
       <Sounds />
       <WhatIsTold />
+      {isLinked && <TelegramNotices />}
       <PushDoctor isOpen={isTesting} onClose={() => setTesting(false)} />
     </>
   );

@@ -44,6 +44,13 @@ export function PasswordPage() {
     if (!currentProblem && !newProblem) change.mutate({ current, password });
   }
 
+  if (email === null) {
+    return (
+      <SubPage title={t('settings.password')}>
+        <p className={`${classes.pad} ${classes.note}`}>{t('telegramAccount.noPassword')}</p>
+      </SubPage>
+    );
+  }
   return (
     <SubPage title={t('settings.password')}>
       <form className={classes.form} onSubmit={submit} noValidate>

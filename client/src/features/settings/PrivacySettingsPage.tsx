@@ -23,12 +23,14 @@ export function PrivacySettingsPage() {
         isOn={isRelayed}
         isDisabled={hasNoRelay && !isRelayed}
       />
-      <SettingSwitch
-        setting="isFindableByEmail"
-        title={t('settings.findable')}
-        hint={t('settings.findableHint')}
-        isOn={settings?.isFindableByEmail === true}
-      />
+      {settings?.email !== null && (
+        <SettingSwitch
+          setting="isFindableByEmail"
+          title={t('settings.findable')}
+          hint={t('settings.findableHint')}
+          isOn={settings?.isFindableByEmail === true}
+        />
+      )}
       <SettingSwitch
         setting="isMetInRooms"
         title={t('settings.metInRooms')}

@@ -13,6 +13,7 @@ import { useLocation } from 'wouter';
 import { Row, RowGroup } from '../../components/Row.tsx';
 import { ScreenHeader } from '../../components/ScreenHeader.tsx';
 import { useIsWide } from '../../components/useIsWide.ts';
+import { useMe } from '../../components/useMe.ts';
 import { InstallRow } from '../install/InstallRow.tsx';
 import { AboutRows } from './AboutRows.tsx';
 import { DeviceRows } from './DeviceRows.tsx';
@@ -23,6 +24,7 @@ import { NotificationsLink } from './NotificationsLink.tsx';
 import { ProfileSummary } from './ProfileSummary.tsx';
 import classes from './SettingsPage.module.css';
 import { SignOutSheet } from './SignOutSheet.tsx';
+import { TelegramLink } from './telegram/TelegramLink.tsx';
 
 const ICON = { size: 24, stroke: 1.75 };
 
@@ -31,6 +33,7 @@ export function SettingsPage() {
   const { t } = useTranslation();
   const [location] = useLocation();
   const isWide = useIsWide();
+  const hasPassword = useMe()?.settings.email !== null;
   const [isSigningOut, setIsSigningOut] = useState(false);
   return (
     <div className={classes.page}>
@@ -46,18 +49,21 @@ export function SettingsPage() {
             href="/settings/privacy"
             isChosen={location.startsWith('/settings/privacy')}
           />
-          <Row
-            icon={<IconKey {...ICON} />}
-            title={t('settings.password')}
-            href="/settings/password"
-            isChosen={location === '/settings/password'}
-          />
+          {hasPassword && (
+            <Row
+              icon={<IconKey {...ICON} />}
+              title={t('settings.password')}
+              href="/settings/password"
+              isChosen={location === '/settings/password'}
+            />
+          )}
           <Row
             icon={<IconVideo {...ICON} />}
             title={t('callSheets.soundAndCamera')}
             href="/settings/sound-and-camera"
             isChosen={location === '/settings/sound-and-camera'}
           />
+          <TelegramLink isChosen={location === '/settings/telegram'} />
           {isWide && <DevicesLink isChosen={location === '/settings/devices'} />}
           <Row icon={<IconMoon {...ICON} />} title={t('settings.look')} trailing={<LookChoice />} />
           <Row
