@@ -118,11 +118,9 @@ export const featureImports: { readonly server: FeatureImports; readonly client:
     notifications: ['chats/', 'calls/noteReach.'],
     // A room is a chat with a call in it, for people and for guests who get a session here.
     rooms: ['calls/', 'chats/', 'contacts/', 'identity/', 'messages/commandAnswer.'],
-    // Telegram is one more way into an account: it opens sessions, and makes accounts.
-    telegram: ['identity/'],
     // Catching up reads what all of them hold.
     sync: ['identity/', 'contacts/', 'chats/', 'messages/'],
-    // Accounts that become one are moved in all that they are part of.
+    // Telegram is one more way into an account; accounts that become one are moved in all that they are part of.
     telegram: ['identity/', 'contacts/', 'chats/', 'calls/', 'rooms/parts.'],
   },
   client: {
