@@ -1,6 +1,6 @@
 import type { ClientToServerEvents, ServerToClientEvents } from '@ahoy/shared/protocol/socket.ts';
 import { SOCKET } from '@ahoy/shared/protocol/socketLimits.ts';
-import { io, type Socket } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 import type { CallLine } from '../rtc/callLine.ts';
 import { createBackoff } from './backoff.ts';
 
@@ -34,6 +34,14 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const PROBE_PERIOD_MS = 25_000;
 const CALL_ANSWER_TIMEOUT_MS = 3_000;
 
+/** Only who is signed in needs it, and has time for it while the session is renewed; null: not to be had now. */
+function loadLibrary(): Promise<typeof import('socket.io-client') | null> {
+  return import('socket.io-client').catch((error) => {
+    console.debug('Without a network there is nothing to connect with, either.', error);
+    return null;
+  });
+}
+
 /** One live connection at a time, found dead by probing it: phones leave dead sockets open. */
 export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
   const backoff = createBackoff({ firstMs: 500, longestMs: 20_000 });
@@ -52,10 +60,10 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
     drop();
     attempt += 1;
     const own = attempt;
-    const accessToken = await options.getAccessToken();
+    const [library, accessToken] = await Promise.all([loadLibrary(), options.getAccessToken()]);
     if (own !== attempt || !isStarted) return;
-    if (accessToken === null) return failed();
-    const next: TypedSocket = io(options.baseUrl, {
+    if (library === null || accessToken === null) return failed();
+    const next: TypedSocket = library.io(options.baseUrl, {
       transports: ['websocket'],
       reconnection: false,
       forceNew: true,
