@@ -48,7 +48,9 @@ export const telegramEnvironment = {
       error: 'must be production, test or keys of 64 hexadecimal digits, separated by commas',
     }),
   TELEGRAM_LOGIN_SECRET: z.string().min(8, 'must have at least 8 characters').optional(),
-  TELEGRAM_OIDC_ISSUER: url.default('https://oauth.telegram.org'),
+  TELEGRAM_OIDC_ISSUER: url
+    .refine(isSecureOrLocal, 'must start with https://, unless it is on this machine')
+    .default('https://oauth.telegram.org'),
   TELEGRAM_WEB_ORIGINS: z
     .string()
     .default('https://web.telegram.org')
@@ -94,4 +96,10 @@ export function readTelegramConfig(values: Values): TelegramConfig {
 
 function isHttpUrl(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+function isSecureOrLocal(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }

@@ -1,6 +1,8 @@
 import { fail } from '../fail.ts';
 import { os } from '../procedures.ts';
 import { createLaunchReader } from './launchData.ts';
+import { beginLogin, createLoginHashes, finishLogin } from './login.ts';
+import { createOpenId } from './openId.ts';
 import type { Telegram, TelegramParts } from './parts.ts';
 import { signIn } from './signIn.ts';
 import { createTickets } from './tickets.ts';
@@ -20,8 +22,10 @@ export function createTelegram(parts: TelegramParts) {
     info: () => (telegram ? { botUsername: null, hasWebLogin: !!config.login } : null),
     router: {
       signIn: os.telegram.signIn.handler(({ input, context }) => signIn(here(), input, context)),
-      beginLogin: os.telegram.beginLogin.handler(absent),
-      finishLogin: os.telegram.finishLogin.handler(absent),
+      beginLogin: os.telegram.beginLogin.handler(({ context }) => beginLogin(here(), context)),
+      finishLogin: os.telegram.finishLogin.handler(({ input, context }) =>
+        finishLogin(here(), input, context),
+      ),
       identity: os.telegram.identity.use(signedIn).handler(absent),
       link: os.telegram.link.use(signedIn).handler(absent),
       unlink: os.telegram.unlink.use(signedIn).handler(absent),
@@ -31,11 +35,15 @@ export function createTelegram(parts: TelegramParts) {
 }
 
 function createParts({ signedIn, deriveKey, ...parts }: TelegramParts): Telegram | undefined {
-  const { config, clock } = parts;
-  if (config.botId === undefined) return undefined;
+  const { config, clock, log } = parts;
+  const { botId, login } = config;
+  if (botId === undefined) return undefined;
+  const redirectUri = () => `${config.publicUrl()}/telegram`;
   return {
     ...parts,
-    readLaunch: createLaunchReader({ ...config, botId: config.botId }, clock),
+    readLaunch: createLaunchReader({ ...config, botId }, clock),
     tickets: createTickets(deriveKey('telegram ticket'), clock),
+    loginHashes: createLoginHashes(deriveKey('telegram login')),
+    openId: login && createOpenId({ ...login, clientId: String(botId), redirectUri }, log),
   };
 }

@@ -3,7 +3,7 @@ import { LIMITS } from '@ahoy/shared/protocol/limits.ts';
 import { z } from 'zod';
 import { fail } from '../fail.ts';
 import type { TelegramUser } from './parts.ts';
-import { telegramName } from './telegramName.ts';
+import { telegramName, telegramUsername } from './telegramName.ts';
 
 /** Clocks disagree a little. */
 const FUTURE_MS = 30_000;
@@ -112,7 +112,7 @@ function readUser(json: string | undefined): TelegramUser {
   return {
     telegramId: data.id,
     name: telegramName([data.first_name, data.last_name], data.username),
-    username: data.username || null,
+    username: telegramUsername(data.username),
     allowsWriting: data.allows_write_to_pm,
   };
 }

@@ -6,6 +6,8 @@ import type { SessionParts } from '../identity/sessions.ts';
 import type { SignedIn } from '../procedures.ts';
 import type { Limits } from '../rateLimits.ts';
 import type { createLaunchReader } from './launchData.ts';
+import type { LoginHashes } from './login.ts';
+import type { OpenId } from './openId.ts';
 import type { Tickets } from './tickets.ts';
 
 /** What the feature is given. */
@@ -23,6 +25,9 @@ export type TelegramParts = SessionParts & {
 export type Telegram = Omit<TelegramParts, 'signedIn' | 'deriveKey'> & {
   readLaunch: ReturnType<typeof createLaunchReader>;
   tickets: Tickets;
+  loginHashes: LoginHashes;
+  /** Absent where nobody signs in with Telegram on the web. */
+  openId?: OpenId;
 };
 
 /** A Telegram user whose identity is proved. */

@@ -16,6 +16,11 @@ export function telegramName(parts: readonly (string | undefined)[], username?: 
   return 'Telegram';
 }
 
+/** Telegram's own usernames have at most 32 characters; what is none is left out. */
+export function telegramUsername(username: string | undefined): string | null {
+  return username && /^\w{1,64}$/.test(username) ? username : null;
+}
+
 function cut(text: string): string {
   let short = '';
   for (const character of text) {
