@@ -123,6 +123,7 @@ async function start(
       ...access,
       dataSource,
       config: { registrationSecret: config.registrationSecret, publicUrl },
+      accountOfTelegram: telegram.accountOf,
       onGuestSignUp: async (manager, chatId, userId) => {
         const news = await leaveGuesthood(manager, chatId, userId);
         return () => tell(announcer, news);

@@ -93,6 +93,9 @@ export function createLimits(store: LimitStore = (_name, _window, insurance) => 
     telegramByAddress: budgetByAddress('telegramByAddress', 300, 10 * MINUTE_SECONDS),
     /** Each makes an account, or tries an invite code. */
     telegramAccountsByAddress: budgetByAddress('telegramAccountsByAddress', 60, HOUR_SECONDS),
+    /** Links that go on in another browser: asked for, and opened. */
+    handOffByPerson: budget('handOffByPerson', 30, 10 * MINUTE_SECONDS),
+    handOffByAddress: budgetByAddress('handOffByAddress', 100, 10 * MINUTE_SECONDS),
     requestsByPerson: burstyBudget('requestsByPerson', 100, 300, 10),
   };
 }

@@ -1,4 +1,3 @@
-import { fail } from '../fail.ts';
 import { os } from '../procedures.ts';
 import { createChallengeHashes } from './challengeHashes.ts';
 import { resendChallenge } from './challenges.ts';
@@ -6,8 +5,10 @@ import { changePassword } from './changePassword.ts';
 import { confirm } from './confirm.ts';
 import { endOtherSessions, endSession, listDevices } from './devices.ts';
 import { forgotPassword } from './forgotPassword.ts';
+import { handOff, lookAtHandOff, takeHandOff } from './handOff.ts';
 import type { Identity, IdentityParts } from './parts.ts';
 import { createPasswords } from './passwords.ts';
+import { prove } from './prove.ts';
 import { readMe } from './readMe.ts';
 import { refresh } from './refresh.ts';
 import { createRefreshTokens } from './refreshTokens.ts';
@@ -54,18 +55,19 @@ export function createIdentityRouter({ deriveKey, signedIn, signedInOrGuest, ...
         await changePassword(identity, viewer, input);
         return {};
       }),
-    prove: os.identity.prove.use(signedIn).handler(() => {
-      throw fail('NOT_FOUND');
+    prove: os.identity.prove.use(signedIn).handler(async ({ input, context }) => {
+      await prove(identity, context.viewer, input, context);
+      return {};
     }),
-    handOff: os.identity.handOff.use(signedIn).handler(() => {
-      throw fail('NOT_FOUND');
-    }),
-    lookAtHandOff: os.identity.lookAtHandOff.handler(() => {
-      throw fail('CODE_EXPIRED');
-    }),
-    takeHandOff: os.identity.takeHandOff.handler(() => {
-      throw fail('CODE_EXPIRED');
-    }),
+    handOff: os.identity.handOff
+      .use(signedIn)
+      .handler(({ context: { viewer } }) => handOff(identity, viewer)),
+    lookAtHandOff: os.identity.lookAtHandOff.handler(({ input, context }) =>
+      lookAtHandOff(identity, input.token, context),
+    ),
+    takeHandOff: os.identity.takeHandOff.handler(({ input, context }) =>
+      takeHandOff(identity, input.token, context),
+    ),
     me: os.identity.me
       .use(signedInOrGuest)
       .handler(({ context: { viewer } }) => readMe(dataSource.manager, viewer.userId)),

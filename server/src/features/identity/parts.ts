@@ -1,3 +1,4 @@
+import type { TelegramProof } from '@ahoy/shared/protocol/telegram.ts';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Mailer } from '../../mail/mailer.ts';
 import type { Announcer } from '../announcements.ts';
@@ -26,6 +27,8 @@ export type IdentityParts = {
     publicUrl: () => string;
   };
   clock: () => Date;
+  /** The account that a Telegram user opens who proves to be one. */
+  accountOfTelegram?: (proof: TelegramProof) => Promise<string | undefined>;
   /** Writes into a room that its guest becomes an account; answers what tells of it after the commit. */
   onGuestSignUp?: (manager: EntityManager, chatId: string, userId: string) => Promise<() => void>;
 };

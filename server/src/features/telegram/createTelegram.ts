@@ -1,9 +1,15 @@
+import type { TelegramProof } from '@ahoy/shared/protocol/telegram.ts';
 import { fail } from '../fail.ts';
 import { os } from '../procedures.ts';
+import { findAccountOf } from './accounts.ts';
+import { readIdentity } from './identity.ts';
 import { createLaunchReader } from './launchData.ts';
+import { link, unlink } from './link.ts';
 import { beginLogin, createLoginHashes, finishLogin } from './login.ts';
+import { merge } from './merge.ts';
 import { createOpenId } from './openId.ts';
 import type { Telegram, TelegramParts } from './parts.ts';
+import { readProof } from './proofs.ts';
 import { signIn } from './signIn.ts';
 import { createTickets } from './tickets.ts';
 
@@ -15,9 +21,6 @@ export function createTelegram(parts: TelegramParts) {
     if (!telegram) throw fail('NOT_FOUND');
     return telegram;
   };
-  const absent = (): never => {
-    throw fail('NOT_FOUND');
-  };
   return {
     info: () => (telegram ? { botUsername: null, hasWebLogin: !!config.login } : null),
     router: {
@@ -26,11 +29,24 @@ export function createTelegram(parts: TelegramParts) {
       finishLogin: os.telegram.finishLogin.handler(({ input, context }) =>
         finishLogin(here(), input, context),
       ),
-      identity: os.telegram.identity.use(signedIn).handler(absent),
-      link: os.telegram.link.use(signedIn).handler(absent),
-      unlink: os.telegram.unlink.use(signedIn).handler(absent),
-      merge: os.telegram.merge.use(signedIn).handler(absent),
+      identity: os.telegram.identity
+        .use(signedIn)
+        .handler(({ context: { viewer } }) => readIdentity(here(), viewer)),
+      link: os.telegram.link
+        .use(signedIn)
+        .handler(({ input, context }) => link(here(), context.viewer, input.proof, context)),
+      unlink: os.telegram.unlink.use(signedIn).handler(async ({ context: { viewer } }) => {
+        await unlink(here(), viewer);
+        return {};
+      }),
+      merge: os.telegram.merge.use(signedIn).handler(async ({ input, context }) => {
+        await merge(here(), context.viewer, input, context);
+        return {};
+      }),
     },
+    /** The account that whoever holds this proof opens. */
+    accountOf: async (proof: TelegramProof): Promise<string | undefined> =>
+      telegram && findAccountOf(parts.dataSource.manager, (await readProof(telegram, proof)).telegramId),
   };
 }
 

@@ -18,6 +18,8 @@ export type TelegramParts = SessionParts & {
   signedIn: SignedIn;
   deriveKey: (purpose: string) => Buffer;
   log: Log;
+  /** Makes the other account an alias of the kept one; absent, no accounts are merged. */
+  mergeAccounts?: (ids: { keptId: string; otherId: string }) => Promise<void>;
   config: TelegramConfig & { registrationSecret?: string; publicUrl: () => string };
 };
 

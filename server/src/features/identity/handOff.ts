@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import type { SessionAnswer } from '@ahoy/shared/protocol/entities.ts';
+import { LIMITS } from '@ahoy/shared/protocol/limits.ts';
+import { transaction } from '../../database/transaction.ts';
+import type { RequestContext } from '../../http/context.ts';
+import { fail } from '../fail.ts';
+import type { Viewer } from '../procedures.ts';
+import { HandOffSchema } from './handOff.entity.ts';
+import type { Identity } from './parts.ts';
+import { answerSession, endOwnSession, insertSession } from './sessions.ts';
+
+const TOKEN_BYTES = 32;
+
+/** A token that signs in another browser of this person: once, within a minute, while the session that asked lives. */
+export async function handOff(
+  { dataSource, hashes, limits, clock }: Identity,
+  { userId, sessionId }: Viewer,
+): Promise<{ token: string; expiresInSeconds: number }> {
+  await limits.handOffByPerson(userId);
+  const token = randomBytes(TOKEN_BYTES).toString('base64url');
+  await dataSource.getRepository(HandOffSchema).insert({
+    tokenHash: hashes.token(token),
+    sessionId,
+    expiresAt: new Date(clock().getTime() + LIMITS.handOffSeconds * 1000),
+    usedAt: null,
+  });
+  return { token, expiresInSeconds: LIMITS.handOffSeconds };
+}
+
+/** Whom a token would sign in, so that they can see it before they are. It stays good. */
+export async function lookAtHandOff(
+  { dataSource, hashes, limits, clock }: Identity,
+  token: string,
+  context: RequestContext,
+): Promise<{ name: string; username: string | null }> {
+  await limits.handOffByAddress(context.address);
+  const [person]: { name: string; username: string | null }[] = await dataSource.query(
+    `SELECT p.name, p.username FROM hand_offs h JOIN sessions s ON s.id = h.session_id JOIN people p ON p.id = s.user_id
+      WHERE h.token_hash = $1 AND h.used_at IS NULL AND h.expires_at > $2 AND s.ended_at IS NULL`,
+    [hashes.token(token), clock()],
+  );
+  if (!person) throw fail('CODE_EXPIRED');
+  return person;
+}
+
+/**
+ * Signs a browser in by a token. It is no newer proof of who this is: acts that need a fresh one count from when the session
+ * that asked was proved.
+ */
+export async function takeHandOff(
+  identity: Identity,
+  token: string,
+  context: RequestContext,
+): Promise<SessionAnswer> {
+  const { dataSource, hashes, limits, clock } = identity;
+  await limits.handOffByAddress(context.address);
+  const now = clock();
+  const viewer = await transaction(dataSource, async (manager) => {
+    const [[from]]: [{ userId: string; authenticatedAt: Date }[], number] = await manager.query(
+      `UPDATE hand_offs h SET used_at = $2 FROM sessions s
+        WHERE h.token_hash = $1 AND h.used_at IS NULL AND h.expires_at > $2
+          AND s.id = h.session_id AND s.ended_at IS NULL AND s.expires_at > $2
+    RETURNING s.user_id AS "userId", s.authenticated_at AS "authenticatedAt"`,
+      [hashes.token(token), now],
+    );
+    return from && insertSession(manager, from, context, now);
+  });
+  if (!viewer) throw fail('CODE_EXPIRED');
+  await endOwnSession(identity, context);
+  return answerSession(identity, context, viewer);
+}
