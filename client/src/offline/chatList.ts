@@ -87,6 +87,7 @@ async function readItem(
     lastSender: sender ?? null,
     unread: view.unread,
     mutedUntil: view.account?.mutedUntil ?? null,
+    isArchived: view.account?.isArchived ?? false,
     ...othersProgress(view.members, me),
     // A chat that is only being opened has no time yet: it stands first.
     sortTime: lastLine?.createdAt ?? view.chat?.createdAt ?? '9999',
