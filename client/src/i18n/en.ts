@@ -1,3 +1,4 @@
+import { archive } from './en/archive.ts';
 import { callList } from './en/callList.ts';
 import { callSheets } from './en/callSheets.ts';
 import { calls } from './en/calls.ts';
@@ -40,4 +41,5 @@ export const en = {
   share,
   roomCall,
   rooms,
+  archive,
 } as const;

@@ -1,3 +1,4 @@
+import { archive } from './ru/archive.ts';
 import { callList } from './ru/callList.ts';
 import { callSheets } from './ru/callSheets.ts';
 import { calls } from './ru/calls.ts';
@@ -40,4 +41,5 @@ export const ru = {
   share,
   roomCall,
   rooms,
+  archive,
 } as const;
