@@ -73,7 +73,7 @@ async function readItem(
   me: string,
   people?: People,
 ): Promise<ChatListItem | null> {
-  const reader = people ? { ...tx, person: async (id: string) => people.get(id) } : tx;
+  const reader = people ? { ...tx, person: async (id: string) => people.get(id) ?? tx.person(id) } : tx;
   const view = await readChatView(reader, chatId, me, pending, { isInList: true });
   if (!view) return null;
   const lastLine = await readLastLine(tx, view, me);
