@@ -115,7 +115,7 @@ export const featureImports: { readonly server: FeatureImports; readonly client:
     // A call writes the message that tells of it, in the same transaction.
     calls: ['chats/', 'messages/', 'contacts/aliases.'],
     // A chat is muted in one's own row of it; the caller is told whether anything rings.
-    notifications: ['chats/', 'calls/noteReach.'],
+    notifications: ['chats/', 'calls/noteReach.', 'contacts/aliases.'],
     // A room is a chat with a call in it, for people and for guests who get a session here.
     rooms: ['calls/', 'chats/', 'contacts/', 'identity/', 'messages/commandAnswer.'],
     // Catching up reads what all of them hold.

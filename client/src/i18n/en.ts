@@ -1,3 +1,4 @@
+import { archive } from './en/archive.ts';
 import { callList } from './en/callList.ts';
 import { callSheets } from './en/callSheets.ts';
 import { calls } from './en/calls.ts';
@@ -42,4 +43,5 @@ export const en = {
   roomCall,
   rooms,
   telegramAccount,
+  archive,
 } as const;

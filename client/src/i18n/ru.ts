@@ -1,3 +1,4 @@
+import { archive } from './ru/archive.ts';
 import { callList } from './ru/callList.ts';
 import { callSheets } from './ru/callSheets.ts';
 import { calls } from './ru/calls.ts';
@@ -42,4 +43,5 @@ export const ru = {
   roomCall,
   rooms,
   telegramAccount,
+  archive,
 } as const;

@@ -28,7 +28,7 @@ type Act = { kind: string; chat: string; who: string; seq: number; text: string 
 const act: fc.Arbitrary<Act> = fc.record({
   kind: fc.constantFrom(
     ...['message', 'message', 'head', 'members', 'person', 'account', 'open', 'send', 'edit', 'drop'],
-    ...['read', 'dropCommands', 'clear', 'clearKeepingOutbox', 'trim', 'reset', 'settings'],
+    ...['read', 'dropCommands', 'clear', 'clearKeepingOutbox', 'trim', 'reset', 'settings', 'merge'],
   ),
   chat: fc.constantFrom('c1', 'c2', 'c3'),
   who: fc.constantFrom('me', 'ada', 'bob'),
@@ -141,6 +141,10 @@ async function perform(tx: CopyTransaction, given: Act, version: number): Promis
     }
     case 'person':
       return tx.putPeople([{ id: who, version, name: `${who} ${text}`, username: null, about: '' }]);
+    case 'merge': {
+      const ada = { id: 'ada', version, name: 'ada', username: null, about: '' };
+      return tx.putPeople([{ ...ada, mergedInto: 'bob' }]);
+    }
     case 'account':
       return tx.putAccountChats([
         { chatId: chat, version, isIn: true, at: 1, readSeq: seq - 1, own: 0, last: seq },

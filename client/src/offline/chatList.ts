@@ -73,7 +73,7 @@ async function readItem(
   me: string,
   people?: People,
 ): Promise<ChatListItem | null> {
-  const reader = people ? { ...tx, person: async (id: string) => people.get(id) } : tx;
+  const reader = people ? { ...tx, person: async (id: string) => people.get(id) ?? tx.person(id) } : tx;
   const view = await readChatView(reader, chatId, me, pending, { isInList: true });
   if (!view) return null;
   const lastLine = await readLastLine(tx, view, me);
@@ -87,6 +87,7 @@ async function readItem(
     lastSender: sender ?? null,
     unread: view.unread,
     mutedUntil: view.account?.mutedUntil ?? null,
+    isArchived: view.account?.isArchived ?? false,
     ...othersProgress(view.members, me),
     // A chat that is only being opened has no time yet: it stands first.
     sortTime: lastLine?.createdAt ?? view.chat?.createdAt ?? '9999',

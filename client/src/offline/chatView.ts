@@ -33,7 +33,7 @@ export async function readChatView(
   const account = await tx.accountChat(chatId);
   const opening = pending.find((command) => command.kind === 'openDirect');
   if (!head && !opening) return undefined;
-  const kind = head?.chat.kind ?? (opening?.personId === me ? 'saved' : 'direct');
+  const kind = kindOf(head?.chat, members, me) ?? (opening?.personId === me ? 'saved' : 'direct');
   const peerId =
     kind === 'direct' ? (members.find((m) => m.userId !== me)?.userId ?? opening?.personId) : undefined;
   return {
@@ -46,6 +46,12 @@ export async function readChatView(
     account,
     pending,
   };
+}
+
+/** Two accounts that became one have talked to themselves. */
+function kindOf(chat: Chat | undefined, members: readonly Member[], me: string): Chat['kind'] | undefined {
+  const isAlone = members.length > 0 && members.every((member) => member.userId === me);
+  return chat?.kind === 'direct' && isAlone ? 'saved' : chat?.kind;
 }
 
 /** Rule 24 of docs/sync.md, over the rows held. */

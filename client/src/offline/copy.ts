@@ -7,15 +7,16 @@ import type {
   Message,
   Person,
 } from '@ahoy/shared/protocol/entities.ts';
+import type { Aliases } from './aliases.ts';
 
 /**
  * The device's copy (docs/sync.md): only what the server said, and the outbox. The screen reads chats, messages and
  * people from here and from nowhere else; only `writeDelta.ts` and the outbox write into it.
  */
 export type Copy = {
-  /** A consistent view. `fn` awaits nothing but calls of `tx`. */
+  /** A consistent view, in which aliases are whom they stand for. `fn` awaits nothing but calls of `tx`. */
   read<T>(fn: (tx: CopyReader) => Promise<T>): Promise<T>;
-  /** All or nothing, one after another. `fn` awaits nothing but calls of `tx`; if it throws, nothing is written. */
+  /** All or nothing, one after another; its rows are as the server said them. `fn` awaits nothing but calls of `tx`; if it throws, nothing is written. */
   transaction<T>(fn: (tx: CopyTransaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** Hears which keys (see `KEYS`) each transaction touched; returns how to stop. */
   subscribe(listener: (touched: ReadonlySet<string>) => void): () => void;
@@ -57,12 +58,14 @@ export type CopyMeta = {
   /** From the last answer of `sync`; null: nothing is held yet. */
   asOf: string | null;
   settings: AccountSettings | null;
+  /** Kept in step with the people held. */
+  aliases: Aliases;
   /** The whole outbox waits: the server asked for it, or cannot be reached. Times in milliseconds of the epoch. */
   pause: { until: number; isAskedByServer: boolean } | null;
 };
 
 export const EMPTY_META: Omit<CopyMeta, 'generation'> = {
-  ...{ userId: null, databaseId: null, account: 0, asOf: null, settings: null, pause: null },
+  ...{ userId: null, databaseId: null, account: 0, asOf: null, settings: null, pause: null, aliases: {} },
 };
 
 export type CallPlace = { chatId: string; seq: number };

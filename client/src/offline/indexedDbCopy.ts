@@ -1,5 +1,6 @@
 import type { IDBPTransaction } from 'idb';
-import type { Copy, CopyReader } from './copy.ts';
+import { type Aliases, showAliases } from './aliases.ts';
+import { type Copy, type CopyReader, KEYS } from './copy.ts';
 import { type CopyDatabase, type CopySchema, STORES } from './database.ts';
 import { createReader } from './indexedDbReader.ts';
 import { createWriter, startGeneration } from './indexedDbWriter.ts';
@@ -31,9 +32,18 @@ export async function createIndexedDbCopy(options: IndexedDbCopyOptions): Promis
   const listeners = new Set<(touched: ReadonlySet<string>) => void>();
   let generation = await startGeneration(database, options.createGeneration);
 
-  channel.listen((touched) => {
+  /** Known until the meta row changes, here or in another tab; so screens need not ask for it each time. */
+  let aliases: Aliases | undefined;
+  let changes = 0;
+
+  function tell(touched: ReadonlySet<string>): void {
+    if (touched.has(KEYS.meta)) {
+      aliases = undefined;
+      changes += 1;
+    }
     for (const listener of [...listeners]) listener(touched);
-  });
+  }
+  channel.listen(tell);
 
   /** Whoever reads the meta row learns of an emptying in another tab. */
   function readerOf(begin: () => StoresTransaction<IDBTransactionMode>): CopyReader {
@@ -50,7 +60,12 @@ export async function createIndexedDbCopy(options: IndexedDbCopyOptions): Promis
 
   return {
     async read(fn) {
-      return fn(readerOf(() => database.transaction(STORES, 'readonly')));
+      const reader = readerOf(() => database.transaction(STORES, 'readonly'));
+      if (aliases) return fn(showAliases(reader, aliases));
+      const asked = changes;
+      const found = (await reader.meta()).aliases;
+      if (asked === changes) aliases = found;
+      return fn(showAliases(reader, found));
     },
     async transaction(fn, { isDurable = false } = {}) {
       const durability = isDurable ? 'strict' : 'relaxed';
@@ -59,7 +74,7 @@ export async function createIndexedDbCopy(options: IndexedDbCopyOptions): Promis
       const writer = createWriter(transaction, { ...options, touch: (key) => touched.add(key) });
       const result = await finish(transaction, () => fn({ ...readerOf(() => transaction), ...writer }));
       if (touched.size > 0) {
-        for (const listener of [...listeners]) listener(touched);
+        tell(touched);
         channel.post([...touched]);
       }
       return result;

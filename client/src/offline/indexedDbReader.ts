@@ -44,7 +44,7 @@ export function createReader(begin: () => StoresTransaction<IDBTransactionMode>)
 
   return {
     // Opening the copy has written the row; one that is gone is of no generation that anyone asked in.
-    meta: async () => (await storeOf('meta').get('meta')) ?? { ...EMPTY_META, generation: '' },
+    meta: async () => ({ ...EMPTY_META, generation: '', ...(await storeOf('meta').get('meta')) }),
     head: async (chatId) => (await headRow(chatId))?.head,
     heads: async () => (await storeOf('heads').getAll()).map(({ head }) => head),
     async recentChatIds(limit) {

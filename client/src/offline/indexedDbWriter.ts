@@ -1,4 +1,5 @@
 import { type IDBPObjectStore, type StoreKey, type StoreNames, type StoreValue, unwrap } from 'idb';
+import { noteAliases } from './aliases.ts';
 import { type CopyMeta, type CopyReader, type CopyTransaction, EMPTY_META, KEYS } from './copy.ts';
 import { type CopyDatabase, type CopySchema, STORES } from './database.ts';
 import type { StoresTransaction } from './indexedDbCopy.ts';
@@ -37,7 +38,7 @@ export function createWriter(
 
   return {
     async putMeta(change) {
-      const held = (await meta.get('meta')) ?? emptyMeta(createGeneration());
+      const held = { ...emptyMeta(createGeneration()), ...(await meta.get('meta')) };
       await meta.put({ ...held, ...change }, 'meta');
       touch(KEYS.meta);
       if (change.settings !== undefined) touch(KEYS.account);
@@ -57,6 +58,13 @@ export function createWriter(
     async putPeople(rows) {
       for (const row of rows) put(people, row);
       touch(KEYS.people);
+      if (!rows.some(({ mergedInto }) => mergedInto)) return;
+      const held = { ...emptyMeta(createGeneration()), ...(await meta.get('meta')) };
+      const aliases = noteAliases(held.aliases, rows);
+      if (aliases === held.aliases) return;
+      await meta.put({ ...held, aliases }, 'meta');
+      // Any row may name them.
+      touchAll(KEYS.meta, KEYS.everything);
     },
     async putAccountChats(rows) {
       for (const row of rows) put(accountChats, row);

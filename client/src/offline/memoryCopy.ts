@@ -2,6 +2,7 @@ import type { CopyHead } from '@ahoy/shared/domain/applyDelta.ts';
 import type { Command } from '@ahoy/shared/domain/command.ts';
 import { createId } from '@ahoy/shared/domain/ids.ts';
 import type { AccountChat, Member, Message, Person } from '@ahoy/shared/protocol/entities.ts';
+import { noteAliases, showAliases } from './aliases.ts';
 import { type Copy, type CopyMeta, type CopyReader, type CopyTransaction, EMPTY_META, KEYS } from './copy.ts';
 import { callPlaces, type MessageRows, rowsBetween, withRows } from './messageRows.ts';
 import { createUndoableMap, type UndoableMap, type UndoLog } from './undoableMap.ts';
@@ -48,7 +49,7 @@ export function createMemoryCopy(createGeneration: () => string = createId): Cop
   }
 
   return {
-    read: (fn) => enqueue(() => fn(reader)),
+    read: (fn) => enqueue(() => fn(showAliases(reader, tables.meta.get('meta')?.aliases ?? {}))),
     transaction: (fn) =>
       enqueue(async () => {
         const touched = new Set<string>();
@@ -173,6 +174,12 @@ function createWriter(tables: Tables, touch: (key: string) => void): Omit<CopyTr
     async putPeople(people) {
       for (const person of people) tables.people.set(person.id, person);
       touch(KEYS.people);
+      const meta = { ...EMPTY_META, ...tables.meta.get('meta') };
+      const aliases = noteAliases(meta.aliases, people);
+      if (aliases === meta.aliases) return;
+      tables.meta.set('meta', { ...meta, aliases });
+      // Any row may name them.
+      touchAll(KEYS.meta, KEYS.everything);
     },
     async putAccountChats(rows) {
       for (const row of rows) tables.accountChats.set(row.chatId, row);

@@ -1,6 +1,7 @@
 import type { Command, CommandBody } from '@ahoy/shared/domain/command.ts';
-import { createId, directChatId, savedChatId } from '@ahoy/shared/domain/ids.ts';
+import { createId, directChatId } from '@ahoy/shared/domain/ids.ts';
 import type { Person } from '@ahoy/shared/protocol/entities.ts';
+import { findPairChat, keptOf } from './aliases.ts';
 import { findNewestOfOthers } from './chatView.ts';
 import { findTarget, forgetCommand, requeue } from './commandRules.ts';
 import type { Copy, CopyTransaction } from './copy.ts';
@@ -14,7 +15,10 @@ export type Commands = {
   delete: (chatId: string, messageId: string) => Promise<void>;
   /** I have seen the messages up to this one; names the newest of others up to there, and nothing when it is read. */
   read: (chatId: string, seq: number) => Promise<void>;
-  /** Resolves with the chat's id, which is derived from both people, so it can be shown at once. */
+  /**
+   * Resolves with the chat's id, which is derived from both people, so it can be shown at once; with that of the chat they
+   * have as aliases, where there is one.
+   */
   openDirect: (person: Person) => Promise<string>;
   openSaved: () => Promise<string>;
   /** A failed command joins the tail again. */
@@ -37,9 +41,10 @@ export type OutboxOptions = {
 
 /** Commands are rows of the copy before anything else happens (rules 14 to 20 of docs/sync.md). */
 export function createCommands(options: OutboxOptions): Commands {
-  async function change(fn: (tx: CopyTransaction) => Promise<void>, isWritten = true): Promise<void> {
-    await options.copy.transaction(fn, { isDurable: isWritten });
+  async function change<T>(fn: (tx: CopyTransaction) => Promise<T>, isWritten = true): Promise<T> {
+    const done = await options.copy.transaction(fn, { isDurable: isWritten });
     options.onWaiting(isWritten);
+    return done;
   }
 
   const add = (tx: CopyTransaction, chatId: string, body: CommandBody) =>
@@ -101,11 +106,15 @@ export function createCommands(options: OutboxOptions): Commands {
     else await add(tx, chatId, { kind: 'read', seq: newest });
   }
 
-  async function open(tx: CopyTransaction, chatId: string, personId: string): Promise<void> {
-    if (await tx.head(chatId)) return;
+  async function open(tx: CopyTransaction, personId: string): Promise<string> {
+    const chatId = directChatId(options.me(), personId);
+    const held = (await tx.head(chatId)) && personId === options.me() ? chatId : null;
+    const found = held ?? (await findPairChat(tx, options.me(), personId));
+    if (found) return found;
     const known = (await tx.outbox()).find((c) => c.kind === 'openDirect' && c.chatId === chatId);
     if (!known) await add(tx, chatId, { kind: 'openDirect', personId });
     else if (known.state === 'failed') await requeue(tx, known);
+    return chatId;
   }
 
   return {
@@ -117,19 +126,12 @@ export function createCommands(options: OutboxOptions): Commands {
     edit: (chatId, messageId, text) => change((tx) => edit(tx, chatId, messageId, text)),
     delete: (chatId, messageId) => change((tx) => remove(tx, chatId, messageId)),
     read: (chatId, seq) => change((tx) => read(tx, chatId, seq), false),
-    async openDirect(person) {
-      const chatId = directChatId(options.me(), person.id);
-      await change(async (tx) => {
+    openDirect: (person) =>
+      change(async (tx) => {
         await writePeople(tx, [person]);
-        await open(tx, chatId, person.id);
-      });
-      return chatId;
-    },
-    async openSaved() {
-      const chatId = savedChatId(options.me());
-      await change((tx) => open(tx, chatId, options.me()));
-      return chatId;
-    },
+        return open(tx, keptOf((await tx.meta()).aliases, person.id));
+      }),
+    openSaved: () => change((tx) => open(tx, options.me())),
     retry: (commandId) =>
       change(async (tx) => {
         const command = await findCommand(tx, commandId);

@@ -44,6 +44,7 @@ export function chatHeaderQuery(me: string, chatId: string): Query<ChatHeader | 
         unread: view.unread,
         hasBlocked: view.account?.hasBlocked ?? false,
         mutedUntil: view.account?.mutedUntil ?? null,
+        isArchived: view.account?.isArchived ?? false,
         isPending: view.chat === null,
       };
     },

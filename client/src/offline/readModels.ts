@@ -18,6 +18,8 @@ export type ChatListItem = {
   unread: number;
   /** ISO time, which may have passed; null: never muted. */
   mutedUntil: string | null;
+  /** Kept in a list of its own. */
+  isArchived: boolean;
   /** How far the others have read and received: own lines up to there carry two marks, or one. */
   othersReadSeq: number;
   othersDeliveredSeq: number;
@@ -39,6 +41,8 @@ export type ChatHeader = {
   hasBlocked: boolean;
   /** ISO time, which may have passed; null: never muted. */
   mutedUntil: string | null;
+  /** Kept in a list of its own. */
+  isArchived: boolean;
   isPending: boolean;
 };
 

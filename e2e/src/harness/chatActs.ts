@@ -78,8 +78,14 @@ export async function chooseInMenu(device: Device, text: string, entry: MenuEntr
 }
 
 /** On a phone: from the chat to the list. */
-export async function backToList({ page, words }: Device): Promise<void> {
-  const plain = fill(words.messages.backWithUnread_other, { count: '' }).split(',')[0] ?? '';
-  await page.getByRole('link', { name: new RegExp(`^(${words.common.back}|${plain})`) }).click();
+export async function backToList(device: Device): Promise<void> {
+  const { page, words } = device;
+  await backLink(device).click();
   await page.getByRole('heading', { name: words.chats.title, exact: true }).waitFor();
+}
+
+/** Above a chat; it says how much is unread elsewhere. */
+export function backLink({ page, words }: Device): Locator {
+  const plain = fill(words.messages.backWithUnread_other, { count: '' }).split(',')[0] ?? '';
+  return page.getByRole('link', { name: new RegExp(`^(${words.common.back}|${plain})`) });
 }

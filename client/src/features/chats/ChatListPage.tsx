@@ -12,14 +12,20 @@ import { useMyId } from '../../components/useMyId.ts';
 import { chatListQuery, isSyncedQuery } from '../../offline/queries.ts';
 import { NewChatSheet } from '../contacts/NewChatSheet.tsx';
 import { CreateRoomSheet } from '../rooms/CreateRoomSheet.tsx';
+import { ArchivedChats } from './ArchivedChats.tsx';
 import classes from './ChatListPage.module.css';
 import { ChatRows, type ChatRowsHandle } from './ChatRows.tsx';
-import { queryOf, wantsNewChat } from './chatPath.ts';
+import { queryOf, wantsArchive, wantsNewChat } from './chatPath.ts';
 import { SearchField, type SearchFieldHandle } from './SearchField.tsx';
 import { SearchList } from './SearchList.tsx';
 
-/** All chats, the latest talk first, or what a search finds on this device. */
+/** The list of chats, or of those that are archived. */
 export function ChatListPage() {
+  return wantsArchive(useSearch()) ? <ArchivedChats /> : <AllChats />;
+}
+
+/** All chats, the latest talk first, or what a search finds on this device. */
+function AllChats() {
   const { copy } = useServices();
   const { t } = useTranslation();
   const me = useMyId();
@@ -120,6 +126,14 @@ export function ChatListPage() {
         />
       );
     }
-    return <ChatRows ref={rows} items={items} me={me} chosenId={params?.chatId ?? null} />;
+    return (
+      <ChatRows
+        ref={rows}
+        items={items.filter((item) => !item.isArchived)}
+        archived={items.filter((item) => item.isArchived)}
+        me={me}
+        chosenId={params?.chatId ?? null}
+      />
+    );
   }
 }

@@ -16,6 +16,7 @@ import classes from './ChatRow.module.css';
 import { chatName } from './chatName.ts';
 import { chatPath } from './chatPath.ts';
 import { useDraftText } from './useDraftText.ts';
+import { useRowMenu } from './useRowMenu.ts';
 import { useTypingWords } from './useTypingWords.ts';
 
 type Props = {
@@ -30,11 +31,13 @@ type Props = {
   avatarSize: number;
   words: DateWords;
   now: Date;
+  /** Asks what can be done with the chat. */
+  onMenu?: (item: ChatListItem) => void;
 };
 
 /** One chat of the list. */
 export const ChatRow = memo(function ChatRow(props: Props) {
-  const { item, me, words, isChosen, query = '', ranges = [] } = props;
+  const { item, me, words, isChosen, query = '', ranges = [], onMenu } = props;
   const { presence } = useServices();
   const { t } = useTranslation();
   const draft = useDraftText(me, item.chatId);
@@ -42,11 +45,13 @@ export const ChatRow = memo(function ChatRow(props: Props) {
   const isOnline = useStoreOf(presence.store, (now) => now.people[item.peer?.id ?? '']?.isOnline ?? false);
   const name = chatName(t, item);
   const isQuiet = isMuted(item.mutedUntil, props.now.getTime());
+  const menu = useRowMenu(onMenu && !item.isPending ? () => onMenu(item) : undefined);
   const at = item.lastLine ? new Date(item.lastLine.createdAt) : null;
 
   return (
     <Link
-      href={chatPath(item.chatId, { query })}
+      {...menu}
+      href={chatPath(item.chatId, { query, isArchived: item.isArchived && query === '' })}
       className={classes.row}
       aria-current={isChosen ? 'page' : undefined}
       tabIndex={props.isTabStop ? 0 : -1}

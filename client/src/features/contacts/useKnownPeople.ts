@@ -29,8 +29,8 @@ export function useContacts(me: string): readonly Person[] {
   const items = useLive(copy, chatListQuery(me));
   const met = useLive(copy, metPeopleQuery(me));
   return useMemo(() => {
-    const talkedTo = (items ?? []).flatMap(({ peer }) => peer ?? []);
-    const known = new Set(talkedTo.map(({ id }) => id));
-    return [...talkedTo, ...(met ?? []).filter(({ id }) => !known.has(id))];
+    const people = [...(items ?? []).flatMap(({ peer }) => peer ?? []), ...(met ?? [])];
+    // With somebody who had two accounts there may be two chats.
+    return [...Map.groupBy(people, ({ id }) => id).values()].flatMap((same) => same[0] ?? []);
   }, [items, met]);
 }

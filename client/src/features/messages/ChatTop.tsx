@@ -13,6 +13,8 @@ import { useNow } from '../../components/useNow.ts';
 import { useOutboxCounts } from '../../components/useOutboxCounts.ts';
 import { useStoreOf } from '../../components/useStoreOf.ts';
 import type { ChatHeader } from '../../offline/readModels.ts';
+import { ArchiveRow } from '../chats/ArchiveRow.tsx';
+import { ChatSheet } from '../chats/ChatSheet.tsx';
 import { chatName } from '../chats/chatName.ts';
 import { listPath } from '../chats/chatPath.ts';
 import { useTypingWords } from '../chats/useTypingWords.ts';
@@ -56,7 +58,7 @@ export function ChatTop({ header, me }: { header: ChatHeader; me: string }) {
       />
       <div className={classes.words}>
         <h1 className={classes.name}>
-          {header.peer ? (
+          {header.peer || (!isGuest && !header.isPending) ? (
             <button type="button" className={classes.about} onClick={() => setAboutOpen(true)}>
               {name}
             </button>
@@ -73,9 +75,15 @@ export function ChatTop({ header, me }: { header: ChatHeader; me: string }) {
           isOpen={isAboutOpen}
           onClose={() => setAboutOpen(false)}
         >
-          {!header.isPending && <MuteRows chatId={header.chatId} mutedUntil={header.mutedUntil} />}
+          {!header.isPending && (
+            <>
+              <MuteRows chatId={header.chatId} mutedUntil={header.mutedUntil} />
+              <ArchiveRow chatId={header.chatId} name={name} isArchived={header.isArchived} />
+            </>
+          )}
         </PersonSheet>
       )}
+      {!header.peer && <ChatSheet chat={isAboutOpen ? header : null} onClose={() => setAboutOpen(false)} />}
       {header.kind === 'room' && (
         <div className={classes.calls}>
           <RoomTop chatId={header.chatId} />

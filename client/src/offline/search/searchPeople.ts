@@ -1,5 +1,6 @@
 import { directChatId } from '@ahoy/shared/domain/ids.ts';
 import type { Person } from '@ahoy/shared/protocol/entities.ts';
+import { findPairChat } from '../aliases.ts';
 import type { CopyReader } from '../copy.ts';
 import { createMatcher, type Matcher } from './matcher.ts';
 
@@ -24,8 +25,7 @@ export async function searchPeople(
   const opening = (await tx.outbox()).flatMap((c) => (c.kind === 'openDirect' ? c.chatId : []));
   const hits = people.map(async (person): Promise<PersonHit> => {
     const chatId = directChatId(me, person.id);
-    const hasChat = opening.includes(chatId) || (await tx.head(chatId)) !== undefined;
-    return { person, chatId: hasChat ? chatId : null };
+    return { person, chatId: opening.includes(chatId) ? chatId : await findPairChat(tx, me, person.id) };
   });
   return (await Promise.all(hits)).sort(compare).slice(0, limit);
 }

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { isOwn } from '../contacts/aliases.ts';
 import { fail } from '../fail.ts';
 import { LIVE_DEVICES } from './subscriptions.ts';
 
@@ -32,7 +33,7 @@ export async function isOutOfReach(
        AND other.is_in AND m.deleted_at IS NULL AND greatest(other.delivered_seq, other.read_seq) < m.seq
        AND NOT EXISTS (SELECT 1 FROM blocks b WHERE (b.user_id = other.user_id AND b.blocked_id = $2)
          OR (b.user_id = $2 AND b.blocked_id = other.user_id))
-     WHERE m.id = $1 AND m.sender_id = $2`,
+     WHERE m.id = $1 AND ${isOwn('m.sender_id', '$2')}`,
     [messageId, userId],
   );
   if (!row) throw fail('NOT_FOUND');
