@@ -17,6 +17,7 @@ import { rooms } from './ru/rooms.ts';
 import { search } from './ru/search.ts';
 import { settings } from './ru/settings.ts';
 import { share } from './ru/share.ts';
+import { telegram } from './ru/telegram.ts';
 import { telegramAccount } from './ru/telegramAccount.ts';
 import { trustEmoji } from './ru/trustEmoji.ts';
 
@@ -42,4 +43,5 @@ export const ru = {
   roomCall,
   rooms,
   telegramAccount,
+  telegram,
 } as const;
