@@ -136,6 +136,8 @@ export const featureImports: { readonly server: FeatureImports; readonly client:
       // Above a room's chat stand the way into its call, and who waits.
       ...['rooms/RoomTop.', 'rooms/WaitingList.'],
     ],
+    // It stands where the page that signs in would, and asks as the browser would for pushes.
+    telegram: ['identity/AuthLayout.', 'notifications/PushCard.'],
     // What is shared goes into a chat, found and named as in their list.
     share: ['chats/'],
     // The settings offer the installation; Telegram is a way in, and its bot tells things.

@@ -1,13 +1,25 @@
 // Sets light or dark before the first paint, and whether anybody has signed in here. A file of its own: the server's CSP allows no inline script.
 (() => {
   const colors = { light: '#f5f0e7', dark: '#0b1621' };
+  // Inside Telegram its background counts; the rest of its colours comes with the app.
+  const told = /[#&]tgWebAppThemeParams=([^&]*)/.exec(location.hash)?.[1] ?? '';
+  const [, ground, r, g, b] = /%22bg_color%22%3A%22%23((\w\w)(\w\w)(\w\w))%22/i.exec(told) ?? [];
+  const isInTelegram = ground !== undefined;
   let chosen = null;
   let isNewcomer = true;
-  try {
-    chosen = localStorage.getItem('ahoy-color-scheme');
-    isNewcomer = localStorage.getItem('ahoy:signed-in') === null;
-  } catch {
-    chosen = null; // Storage may be forbidden; then the system decides.
+  if (isInTelegram) {
+    const [red, green, blue] = [r, g, b].map((part) => Number.parseInt(part, 16));
+    chosen = red * 0.3 + green * 0.6 + blue * 0.1 < 120 ? 'dark' : 'light';
+    colors[chosen] = `#${ground}`;
+    document.documentElement.style.setProperty('--ahoy-bg', `#${ground}`);
+    isNewcomer = false;
+  } else {
+    try {
+      chosen = localStorage.getItem('ahoy-color-scheme');
+      isNewcomer = localStorage.getItem('ahoy:signed-in') === null;
+    } catch {
+      chosen = null; // Storage may be forbidden; then the system decides.
+    }
   }
   const isDark =
     chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);

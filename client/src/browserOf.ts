@@ -53,6 +53,8 @@ export function readBrowserSigns(window: Window): BrowserSigns {
     isInTelegram:
       'TelegramWebviewProxy' in window ||
       'TelegramWebview' in window ||
+      // Our own bridge puts it there.
+      'TelegramGameProxy' in window ||
       location.hash.includes('tgWebAppData'),
   };
 }

@@ -1,7 +1,7 @@
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { i18n } from 'i18next';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { InstallationContext } from '../components/InstallationContext.ts';
 import { ServicesContext } from '../components/ServicesContext.tsx';
@@ -12,8 +12,10 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Launches } from './Launches.tsx';
 import { OutdatedNotice } from './OutdatedNotice.tsx';
 import { Routes } from './Routes.tsx';
+import { InsideTelegram } from './shell.ts';
 import { ThemeColor } from './ThemeColor.tsx';
 import { TooOldNotice } from './TooOldNotice.tsx';
+import { telegramSchemes } from './telegramSchemes.ts';
 import { theme } from './theme/theme.ts';
 import { UpdatesContext } from './UpdatesContext.ts';
 import type { Updates } from './updates.ts';
@@ -28,7 +30,10 @@ export interface AppProps {
 
 /** Everything that the screens share, around them. */
 export function App({ services, i18n, queries, updates, installation }: AppProps) {
-  const [colorSchemes] = useState(() => localStorageColorSchemeManager({ key: 'ahoy-color-scheme' }));
+  const { telegram } = services;
+  const [colorSchemes] = useState(() =>
+    telegram ? telegramSchemes(telegram) : localStorageColorSchemeManager({ key: 'ahoy-color-scheme' }),
+  );
   return (
     <I18nextProvider i18n={i18n}>
       {/* Variables and global classes come as stylesheets: the CSP allows no style elements. */}
@@ -47,6 +52,11 @@ export function App({ services, i18n, queries, updates, installation }: AppProps
                 <InstallationContext value={installation}>
                   <ToastProvider>
                     <Launches />
+                    {telegram && (
+                      <Suspense>
+                        <InsideTelegram telegram={telegram} />
+                      </Suspense>
+                    )}
                     <OutdatedNotice>
                       <TooOldNotice>
                         <Routes />

@@ -16,6 +16,7 @@ import {
   SignInPage,
   SignUpPage,
   TelegramReturnPage,
+  TelegramGate,
 } from './outerScreens.ts';
 import { Splash } from './Splash.tsx';
 import { GuestShell, LinkedRoom, RoomOver, SignedInShell } from './shell.ts';
@@ -85,14 +86,17 @@ export function Routes() {
 }
 
 function SignedOutOnly({ children }: { children: ReactNode }) {
+  const { telegram } = useServices();
   const status = useStatus();
   const me = useMe();
   if (status === 'starting') return <Splash />;
   if (me?.guestOf !== undefined) return children;
-  return status === 'signedIn' ? <Redirect to={nextPath()} replace /> : children;
+  if (status === 'signedIn') return <Redirect to={nextPath()} replace />;
+  return telegram ? <TelegramGate telegram={telegram} /> : children;
 }
 
 function SignedInOnly({ children }: { children: ReactNode }) {
+  const { telegram } = useServices();
   const [location] = useLocation();
   const search = useSearch();
   const status = useStatus();
@@ -103,6 +107,7 @@ function SignedInOnly({ children }: { children: ReactNode }) {
   if (me?.guestOf !== undefined) return <GuestShell chatId={me.guestOf} />;
   if (status === 'signedIn') return children;
   if (wasGuest.current) return <RoomOver />;
+  if (telegram) return <TelegramGate telegram={telegram} />;
   const next = followedLink(search === '' ? location : `${location}?${search}`);
   return <Redirect to="/sign-in" replace state={{ next }} />;
 }

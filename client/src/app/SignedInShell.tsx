@@ -19,7 +19,7 @@ import { useMessageSound } from '../features/notifications/useMessageSound.ts';
 import { KnockBanner, KnockToasts } from '../features/rooms/Knocks.tsx';
 import { type CallCover, CallHost } from './CallHost.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { CallsPage, ChatPage, PeoplePage, SettingsPage, SharePage } from './innerScreens.ts';
+import { CallsPage, ChatPage, PeoplePage, SettingsPage, SharePage, WritingCard } from './innerScreens.ts';
 import { OutboxHost } from './OutboxHost.tsx';
 import { SettingsContent } from './SettingsContent.tsx';
 import classes from './SignedInShell.module.css';
@@ -40,7 +40,7 @@ export function SignedInShell() {
 
 function Panes({ location, cover }: { location: string; cover: CallCover }) {
   const { t } = useTranslation();
-  const { session } = useServices();
+  const { session, telegram } = useServices();
   const me = useStoreOf(session.store, (state) => state.me);
   const isWide = useIsWide();
   const unread = useUnreadTotal();
@@ -70,7 +70,7 @@ function Panes({ location, cover }: { location: string; cover: CallCover }) {
               <ContinueHere />
               <UpdateBanner />
               <StorageNotices />
-              {location.startsWith('/chats') && <PushNotices />}
+              {location.startsWith('/chats') && (telegram ? <WritingCard /> : <PushNotices />)}
               <KnockBanner />
               <ConnectionBanner />
               {location.startsWith('/chats') && <InstallBanner />}

@@ -40,3 +40,7 @@ export const NotificationsPage = lazy(async () => ({
 export const SoundAndCameraPage = lazy(async () => ({
   default: (await import('./SoundAndCameraPage.tsx')).SoundAndCameraPage,
 }));
+/** Inside Telegram only. */
+export const WritingCard = lazy(async () => ({
+  default: (await import('../features/telegram/WritingCard.tsx')).WritingCard,
+}));

@@ -26,3 +26,7 @@ export const TelegramReturnPage = lazy(async () => ({
 export const ContinuePage = lazy(async () => ({
   default: (await import('../features/identity/handOff/ContinuePage.tsx')).ContinuePage,
 }));
+/** Inside Telegram only. */
+export const TelegramGate = lazy(async () => ({
+  default: (await import('../features/telegram/TelegramGate.tsx')).TelegramGate,
+}));

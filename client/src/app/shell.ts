@@ -11,3 +11,8 @@ export const SignedInShell = lazy(loadShell);
 export const LinkedRoom = lazy(async () => ({ default: (await import('./LinkedRoom.tsx')).LinkedRoom }));
 export const RoomOver = lazy(async () => ({ default: (await import('./RoomOver.tsx')).RoomOver }));
 export const GuestShell = lazy(async () => ({ default: (await import('./GuestShell.tsx')).GuestShell }));
+
+/** What moves Telegram's controls, where the app runs inside it. */
+export const InsideTelegram = lazy(async () => ({
+  default: (await import('./InsideTelegram.tsx')).InsideTelegram,
+}));

@@ -18,6 +18,7 @@ import { rooms } from './en/rooms.ts';
 import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
 import { share } from './en/share.ts';
+import { telegram } from './en/telegram.ts';
 import { telegramAccount } from './en/telegramAccount.ts';
 import { trustEmoji } from './en/trustEmoji.ts';
 
@@ -44,4 +45,5 @@ export const en = {
   rooms,
   telegramAccount,
   archive,
+  telegram,
 } as const;

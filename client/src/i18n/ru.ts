@@ -18,6 +18,7 @@ import { rooms } from './ru/rooms.ts';
 import { search } from './ru/search.ts';
 import { settings } from './ru/settings.ts';
 import { share } from './ru/share.ts';
+import { telegram } from './ru/telegram.ts';
 import { telegramAccount } from './ru/telegramAccount.ts';
 import { trustEmoji } from './ru/trustEmoji.ts';
 
@@ -44,4 +45,5 @@ export const ru = {
   rooms,
   telegramAccount,
   archive,
+  telegram,
 } as const;

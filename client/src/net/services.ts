@@ -98,7 +98,7 @@ export function createServices({ contract, baseUrl, telegram = null }: ServicesO
     },
   });
   const me = () => session.store.getState().me?.person.id ?? null;
-  const pushDevice = openPushDevice(() => api.notifications, window);
+  const pushDevice = openPushDevice(() => api.notifications, window, telegram);
 
   const connection = createConnection(Date.now);
   const presence = createPresence(connection.store);

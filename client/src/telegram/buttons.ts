@@ -4,7 +4,7 @@ import type { MainButton, Telegram } from './telegram.ts';
 type Buttons = Pick<Telegram, 'setMainButton' | 'setClosingConfirmed' | 'setSwipes' | 'setFullscreen'>;
 
 /** What of Telegram's own controls the app moves; told only when it changes. */
-export function createButtons({ tell, on, can }: Bridge): Buttons {
+export function createButtons({ tell, on }: Bridge, isPhone: boolean): Buttons {
   let shown: MainButton | null = null;
   const said = new Map<string, boolean>();
 
@@ -19,8 +19,7 @@ export function createButtons({ tell, on, can }: Bridge): Buttons {
   });
   return {
     setMainButton(button) {
-      if (!can('web_app_setup_main_button')) return false;
-      if (button === null && shown === null) return true;
+      if (button === null && shown === null) return;
       shown = button;
       tell('web_app_setup_main_button', {
         is_visible: button !== null,
@@ -30,13 +29,14 @@ export function createButtons({ tell, on, can }: Bridge): Buttons {
           is_progress_visible: button.isBusy,
         }),
       });
-      return true;
     },
     setClosingConfirmed: (isOn) =>
       once('closing', isOn, () => tell('web_app_setup_closing_behavior', { need_confirmation: isOn })),
     setSwipes: (areOn) =>
       once('swipes', areOn, () => tell('web_app_setup_swipe_behavior', { allow_vertical_swipe: areOn })),
-    setFullscreen: (isOn) =>
-      once('fullscreen', isOn, () => tell(isOn ? 'web_app_request_fullscreen' : 'web_app_exit_fullscreen')),
+    setFullscreen(isOn) {
+      if (!isPhone || (!isOn && !said.has('fullscreen'))) return;
+      once('fullscreen', isOn, () => tell(isOn ? 'web_app_request_fullscreen' : 'web_app_exit_fullscreen'));
+    },
   };
 }

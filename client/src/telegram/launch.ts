@@ -20,7 +20,7 @@ export type LaunchedPage = {
   readonly sessionStorage: Pick<Storage, 'getItem' | 'setItem'>;
   /** Outlives a reload of the frame, also where nothing else does. */
   name: string;
-  addEventListener: (type: 'pagehide', listener: () => void) => void;
+  addEventListener: (type: 'beforeunload', listener: () => void) => void;
 };
 
 const KEY = 'ahoy:telegram-launch';
@@ -103,7 +103,7 @@ function keep(page: LaunchedPage, launch: Launch): void {
   try {
     page.sessionStorage.setItem(KEY, text);
   } catch {
-    page.addEventListener('pagehide', () => {
+    page.addEventListener('beforeunload', () => {
       page.name = KEY + text;
     });
   }

@@ -6,10 +6,11 @@ import { followTheme } from './followTheme.ts';
 import { followViewport } from './followViewport.ts';
 import type { Launch } from './launch.ts';
 import { launchedUser } from './launchedUser.ts';
-import { createQuestions } from './questions.ts';
+import { scanQr } from './scanQr.ts';
 import { startWay } from './startPath.ts';
 import { provideStorage } from './storage.ts';
 import type { Telegram } from './telegram.ts';
+import { createWritingQuestion } from './writingQuestion.ts';
 
 /** Loaded inside Telegram only. Makes the page at home there, and tells Telegram that it can be shown. */
 export function openTelegram(launch: Launch, page: Window & FramedPage): Telegram {
@@ -27,23 +28,28 @@ export function openTelegram(launch: Launch, page: Window & FramedPage): Telegra
   bridge.tell('iframe_ready', { reload_supported: true });
   bridge.tell('web_app_ready');
   bridge.tell('web_app_expand');
-  let start = startWay(launch.start);
+  const start = startWay(launch.start);
+  // Before the router looks.
+  if (start.path !== null) page.history.replaceState(null, '', start.path);
+  let { answers } = start;
   return {
     initData: launch.initData,
     userId: user.id,
     platform: launch.platform,
     language: preferredLanguage([...(user.language ? [user.language] : []), ...page.navigator.languages]),
-    takeStart() {
-      const taken = start;
-      start = { path: null, answers: null };
+    takeAnswered() {
+      const taken = answers;
+      answers = null;
       return taken;
     },
     scheme,
     // Android's web view has no memory of an answer (DrKLO/Telegram#1947); the others remember until the page is gone.
     asksForDevicesEachTime: launch.platform.startsWith('android'),
     back,
-    ...createButtons(bridge),
-    ...createQuestions(bridge, user.canBotWrite),
+    ...createButtons(bridge, isPhone(launch.platform)),
+    scanQr:
+      isPhone(launch.platform) && bridge.can('web_app_open_scan_qr_popup') ? () => scanQr(bridge) : null,
+    writing: createWritingQuestion({ bridge, canBotWrite: user.canBotWrite, storage: page.localStorage }),
     haptic(kind) {
       bridge.tell(
         'web_app_trigger_haptic_feedback',
@@ -61,4 +67,9 @@ export function openTelegram(launch: Launch, page: Window & FramedPage): Telegra
     },
     close: () => bridge.tell('web_app_close'),
   };
+}
+
+/** Only there a scanner opens, and the app may cover the whole screen. */
+function isPhone(platform: string): boolean {
+  return /^(ios|android)/.test(platform);
 }

@@ -1,8 +1,18 @@
 import type { Language } from '../i18n/language.ts';
 import type { ReadonlyStore } from '../readonlyStore.ts';
 import type { BackStack } from './backStack.ts';
-import type { StartWay } from './startPath.ts';
 import type { Scheme } from './themeVariables.ts';
+
+/** Whether the bot may write. */
+export type WritingQuestion = {
+  /** The person has used the app, and the bot may not write yet. */
+  store: ReadonlyStore<{ isDue: boolean }>;
+  /** Telegram asks; resolves with the answer. */
+  ask: () => Promise<boolean>;
+  putOff: () => void;
+  /** A message was written, or a call begun. */
+  noteUse: () => void;
+};
 
 export type Haptic = 'tap' | 'success' | 'error';
 
@@ -16,14 +26,14 @@ export type Telegram = {
   userId: string;
   language: Language;
   platform: string;
-  /** Where a link or a button of the bot's leads; the first who asks gets it. */
-  takeStart: () => StartWay;
+  /** The call that the bot's button answers; the first who asks gets it. */
+  takeAnswered: () => string | null;
   scheme: ReadonlyStore<{ scheme: Scheme }>;
   /** Where each question for a camera is put to the person anew, one that is switched off stays open. */
   asksForDevicesEachTime: boolean;
   back: BackStack;
-  /** Telegram's large button below the app; null: none. Returns whether there is such a button. */
-  setMainButton: (button: MainButton | null) => boolean;
+  /** Telegram's large button below the app; null: none. */
+  setMainButton: (button: MainButton | null) => void;
   haptic: (kind: Haptic) => void;
   /** Asks before it is closed. */
   setClosingConfirmed: (isOn: boolean) => void;
@@ -36,7 +46,6 @@ export type Telegram = {
   shareLink: (url: string, text: string) => void;
   /** Reads a QR code; resolves with null when the person changes their mind. */
   scanQr: (() => Promise<string | null>) | null;
-  /** May the bot write? null: it may already, or this client cannot ask. */
-  askForWriting: (() => Promise<boolean>) | null;
+  writing: WritingQuestion;
   close: () => void;
 };

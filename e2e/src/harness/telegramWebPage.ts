@@ -30,8 +30,11 @@ export function playTelegram(theme: Record<string, string>): void {
   const none = { top: 0, right: 0, bottom: 0, left: 0 };
   const state = { theme, safe: none, content: none, origin: '' };
 
-  const tell = (eventType: string, eventData?: unknown) =>
+  const tell = (eventType: string, eventData?: unknown) => {
+    // Nothing is open yet.
+    if (state.origin === '') return;
     frame.contentWindow?.postMessage(JSON.stringify({ eventType, eventData }), state.origin);
+  };
   const tellTheme = () => tell('theme_changed', { theme_params: state.theme });
   const tellViewport = () =>
     tell('viewport_changed', {

@@ -14,13 +14,13 @@ import { WhatIsTold } from './WhatIsTold.tsx';
 /** All about notifications: this device, what is told, and whether it arrives. */
 export function NotificationSettings() {
   const { t } = useTranslation();
-  const { pushDevice } = useServices();
+  const { pushDevice, telegram } = useServices();
   const isTestable = useStoreOf(pushDevice.store, ({ state }) => state === 'on' || state === 'lost');
   const isLinked = useTelegramIdentity().known.data?.identity != null;
   const [isTesting, setTesting] = useState(false);
   return (
     <>
-      <ThisDevice />
+      {!telegram && <ThisDevice />}
       {isTestable && (
         <RowGroup>
           <Row

@@ -6,6 +6,7 @@ import { Link } from 'wouter';
 import { Button } from '../../components/Button.tsx';
 import { FormError } from '../../components/FormError.tsx';
 import { TextField } from '../../components/TextField.tsx';
+import { useMainButton } from '../../components/useMainButton.ts';
 import { useMe } from '../../components/useMe.ts';
 import { errorText } from '../../i18n/errorText.ts';
 import { keepGuestName, recallGuestName } from './guestName.ts';
@@ -41,8 +42,18 @@ export function Lobby({ room, roomKey, devices, isWaiting, isBusy, error, onJoin
   const isShut = isGuest && !room.allowsGuests;
   const isFull = room.people >= room.limit;
 
+  const canJoin = !isShut && !isWaiting && !(isFull && isGuest);
+  const joinText = isBusy ? t('rooms.joining') : t(room.hasWaitingRoom ? 'rooms.askToJoin' : 'rooms.join');
+  const isTelegramsButton = useMainButton(
+    canJoin ? { text: joinText, isActive: !isBusy, isBusy, onPress: join } : null,
+  );
+
   function submit(event: FormEvent) {
     event.preventDefault();
+    join();
+  }
+
+  function join() {
     setChecked(true);
     const own = name.trim();
     if (isGuest && own === '') return;
@@ -113,9 +124,11 @@ export function Lobby({ room, roomKey, devices, isWaiting, isBusy, error, onJoin
           </p>
         )}
         <FormError text={error ? errorText(t, error) : undefined} />
-        <Button type="submit" isWide isBusy={isBusy} disabled={isFull && isGuest}>
-          {isBusy ? t('rooms.joining') : t(room.hasWaitingRoom ? 'rooms.askToJoin' : 'rooms.join')}
-        </Button>
+        {!isTelegramsButton && (
+          <Button type="submit" isWide isBusy={isBusy} disabled={isFull && isGuest}>
+            {joinText}
+          </Button>
+        )}
       </>
     );
   }

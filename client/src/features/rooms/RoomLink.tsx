@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.tsx';
 import { Row } from '../../components/Row.tsx';
+import { useServices } from '../../components/ServicesContext.tsx';
 import { useToast } from '../../components/ToastContext.ts';
 import { useDateWords } from '../../components/useDateWords.ts';
 import { useMyId } from '../../components/useMyId.ts';
@@ -31,6 +32,7 @@ function KnownLink({ room }: { room: Room }) {
   const me = useMyId();
   const words = useDateWords();
   const showToast = useToast();
+  const { telegram } = useServices();
   const now = useNow(30_000);
   const [isQrShown, setQrShown] = useState(false);
   const link = roomLink(location.origin, room.token);
@@ -46,6 +48,7 @@ function KnownLink({ room }: { room: Room }) {
     }
   }
   async function share() {
+    if (telegram) return telegram.shareLink(link, t('rooms.shareText', { title: room.title }));
     try {
       await navigator.share({
         title: room.title,
@@ -75,7 +78,7 @@ function KnownLink({ room }: { room: Room }) {
             <IconCopy size={20} stroke={2} aria-hidden="true" />
             {t('rooms.copyLink')}
           </Button>
-          {'share' in navigator && (
+          {(telegram || 'share' in navigator) && (
             <Button look="soft" onClick={() => void share()}>
               <IconShare2 size={20} stroke={2} aria-hidden="true" />
               {t('rooms.share')}

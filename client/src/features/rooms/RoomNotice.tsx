@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.tsx';
+import { ContinueInBrowser } from '../../components/ContinueInBrowser.tsx';
 import { useToast } from '../../components/ToastContext.ts';
 import { useDelayed } from '../../components/useDelayed.ts';
 import { errorText } from '../../i18n/errorText.ts';
@@ -83,6 +84,7 @@ function Unable({ title }: { title: string }) {
       <Button isWide onClick={() => void copy()}>
         {t('rooms.copyLink')}
       </Button>
+      <ContinueInBrowser to={location.pathname + location.hash} />
     </RoomFrame>
   );
 }

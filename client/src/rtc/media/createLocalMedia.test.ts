@@ -20,7 +20,7 @@ class FakePage extends EventTarget {
 
 function setUp(
   devices = new FakeDevices([HEADSET, BUILT_IN, FRONT, BACK, SPEAKER]),
-  { isTouch = false, isSecure = true, kept = new Map<string, string>() } = {},
+  { isTouch = false, isSecure = true, keepsCameraOpen = false, kept = new Map<string, string>() } = {},
 ) {
   const page = new FakePage();
   const metered: MediaStreamTrack[] = [];
@@ -33,6 +33,7 @@ function setUp(
     page,
     hasSinkId: true,
     isTouch,
+    keepsCameraOpen,
     openMeter(track) {
       metered.push(track);
       return { read: () => 0.5, close: () => void metered.splice(metered.indexOf(track), 1) };
@@ -391,4 +392,21 @@ test('what has not changed keeps its identity, and a speaker is chosen only whil
   devices.unplug('loud');
   await settle(devices);
   expect(state()).toMatchObject({ speakerId: null, canChooseSpeaker: false });
+});
+
+test('where every question is put anew, a camera that is switched off is kept, sends nothing, and is not asked for again', async () => {
+  const { media, devices, state } = setUp(undefined, { keepsCameraOpen: true });
+  await media.open(BOTH);
+  await media.setCamera(false);
+  expect(state()).toMatchObject({ isCameraOn: false, tracks: { camera: null } });
+  expect(devices.live(), 'the light stays on').toHaveLength(2);
+  expect(devices.tracks.map((track) => track.enabled)).toContain(false);
+  await media.setCamera(true);
+  expect(state()).toMatchObject({ isCameraOn: true, tracks: { camera: { enabled: true } } });
+  expect(devices.asked).toHaveLength(1);
+  await media.setCamera(false);
+  media.close();
+  expect(devices.live()).toEqual([]);
+  await media.open(BOTH);
+  expect(state().isCameraOn).toBe(true);
 });

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { browserOf, readBrowserSigns } from '../../../browserOf.ts';
 import { Button } from '../../../components/Button.tsx';
+import { useServices } from '../../../components/ServicesContext.tsx';
 import { Steps } from '../../../components/Steps.tsx';
 import { useBrowserWords } from '../../../components/useBrowserWords.ts';
 import { useStoreOf } from '../../../components/useStoreOf.ts';
@@ -11,6 +12,8 @@ import classes from './PermissionHelp.module.css';
 import { type Complaint, complaintsOf, WHAT } from './permissionComplaints.ts';
 import { permissionSteps } from './permissionSteps.ts';
 import shared from './sheets.module.css';
+import { TelegramHelp } from './TelegramHelp.tsx';
+import { refusedWords } from './telegramWords.ts';
 
 type Props = {
   media: LocalMedia;
@@ -54,6 +57,7 @@ export function PermissionHelp({ media, isInCall = true }: Props) {
 
 function ComplaintSteps({ complaint }: { complaint: Complaint }) {
   const { t } = useTranslation();
+  const { telegram } = useServices();
   const { problem, device } = complaint;
   const words = { ...useBrowserWords(), what: t(WHAT[complaint.what]) };
   const browser = browserOf(readBrowserSigns(window));
@@ -63,9 +67,13 @@ function ComplaintSteps({ complaint }: { complaint: Complaint }) {
         <IconAlertCircle size={18} stroke={2} aria-hidden="true" className={classes.icon} />
         {t(complaint.title)}
       </h2>
-      <Steps
-        steps={permissionSteps(problem, device, browser, isSecureContext).map((step) => t(step, words))}
-      />
+      {telegram && refusedWords(problem, telegram.platform) ? (
+        <TelegramHelp telegram={telegram} problem={problem} what={words.what} />
+      ) : (
+        <Steps
+          steps={permissionSteps(problem, device, browser, isSecureContext).map((step) => t(step, words))}
+        />
+      )}
     </section>
   );
 }

@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next';
+import { ContinueInBrowser } from '../../../components/ContinueInBrowser.tsx';
+import type { TelegramPart } from '../../../net/sessionDoor.ts';
+import type { MediaProblem } from '../../../rtc/media/localMedia.ts';
+import { refusedWords } from './telegramWords.ts';
+
+/** What this client of Telegram does not allow; null: it is not Telegram that stands in the way. */
+export function TelegramHelp({
+  telegram,
+  problem,
+  what,
+}: {
+  telegram: TelegramPart;
+  problem: MediaProblem;
+  what: string;
+}) {
+  const { t } = useTranslation();
+  const words = refusedWords(problem, telegram.platform);
+  if (words === null) return null;
+  return (
+    <>
+      <p>{t(words, { what })}</p>
+      <ContinueInBrowser to={location.pathname} />
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+export const telegram = {
+  overTitle: 'Open Ahoy again',
+  overText:
+    'This window was opened too long ago, or its sign-in has ended. Close it and open Ahoy from Telegram again: you are signed in by that.',
+  leftTitle: 'You are signed out',
+  leftText: 'To come back, close this window and open Ahoy from Telegram again.',
+  refusedTitle: 'Telegram did not confirm who you are',
+  refusedText: 'Close this window and open Ahoy again from the bot or from the link in Telegram.',
+  absentTitle: 'This server is not connected with Telegram',
+  absentText: 'Its operator has set no bot. Ask them, or open the address in a browser.',
+  close: 'Close',
+  inviteTitle: 'Enter the invite code',
+  inviteText: 'On this server new people need a code. Ask whoever runs it, or who invited you.',
+  invite: 'Invite code',
+  inviteMissing: 'Enter the code that you were given.',
+  inviteWrong: 'This code is not right.',
+  goOn: 'Continue',
+  look: 'As in Telegram',
+  writing: 'Let the bot write to you?',
+  writingText: 'It tells you here in Telegram about messages and calls that come while Ahoy is closed.',
+  allow: 'Allow',
+  notNow: 'Not now',
+  writingOn: 'The bot will write to you.',
+  writingOff: 'The bot will not write. You can start it later in its chat.',
+  continue: 'Continue in the browser',
+  continueText: 'Opens Ahoy in your browser, signed in as you. The link works once, within a minute.',
+  deniedPhone:
+    'Telegram has not given this window {{what}}. Allow it to Telegram in the phone’s settings, then close this window and open it again.',
+  deniedDesktop:
+    'Telegram for computers remembers the first answer, a “no” too, and does not ask again. In the browser you are asked anew.',
+  deniedWeb:
+    'Your browser has not given Telegram’s page {{what}}. Allow it at the address bar, or go on in a tab of its own.',
+  unsupported: 'This version of Telegram cannot make calls: its window has no {{what}}.',
+  scan: 'Scan a QR code',
+} as const;

@@ -1,0 +1,147 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openChat, registerPerson, sendMessage } from './harness/apiPerson.ts';
+import { type Browsers, type Device, openBrowser } from './harness/openBrowser.ts';
+import { type Ahoy, startAhoy } from './harness/startAhoy.ts';
+import {
+  DARK,
+  type Launch,
+  LIGHT,
+  type MiniApp,
+  signLaunch,
+  startTelegramWeb,
+  type TelegramUser,
+  type TelegramWeb,
+} from './harness/telegramWeb.ts';
+
+const TOKEN = '7000000001:AAF-a-token-that-only-this-test-knows-01';
+const VERA: TelegramUser = {
+  id: 81_000_001,
+  firstName: 'Vera',
+  lastName: 'Sokolova',
+  username: 'vera_sokolova',
+};
+
+let telegram: TelegramWeb;
+let ahoy: Ahoy;
+let browsers: Browsers;
+let device: Device;
+
+beforeAll(async () => {
+  telegram = await startTelegramWeb();
+  ahoy = await startAhoy({
+    env: {
+      TELEGRAM_BOT_TOKEN: TOKEN,
+      TELEGRAM_WEB_ORIGINS: telegram.origin,
+      TELEGRAM_WEBHOOK: 'off',
+      // Nobody listens there: the bot has to get along without an answer.
+      TELEGRAM_API_URL: 'http://127.0.0.1:9',
+    },
+  });
+  browsers = await openBrowser(ahoy.url);
+  device = await browsers.phone({ language: 'en', theme: 'light' });
+});
+afterAll(async () => {
+  await browsers?.close();
+  await ahoy?.stop();
+  await telegram?.close();
+});
+
+function open(user: TelegramUser, wish: Partial<Launch> & { at?: Date } = {}): Promise<MiniApp> {
+  const { startParam, at } = wish;
+  const initData = signLaunch(TOKEN, user, { ...(startParam && { startParam }), ...(at && { at }) });
+  return telegram.open(device, { url: `${ahoy.url}/`, initData, ...wish });
+}
+
+function seeChats({ frame }: MiniApp): Promise<void> {
+  return frame.getByRole('heading', { name: device.words.chats.title }).waitFor();
+}
+
+/** What Telegram's colours made of a variable of ours. */
+function colourOf({ frame }: MiniApp, variable: string): Promise<string> {
+  return frame
+    .locator('html')
+    .evaluate((root, name) => getComputedStyle(root).getPropertyValue(name).trim(), variable);
+}
+
+async function loadedFiles(page: Page): Promise<string[]> {
+  return page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+}
+
+test('the app opens signed in inside the frame, without a form and without cookies', async () => {
+  const app = await open(VERA);
+  await seeChats(app);
+  expect(await app.frame.locator('html').evaluate(() => document.cookie)).toBe('');
+  expect(await app.frame.locator('html').evaluate(() => location.hash)).toBe('');
+  const told = (await app.sent()).map(({ eventType }) => eventType);
+  expect(told).toEqual(expect.arrayContaining(['iframe_ready', 'web_app_ready', 'web_app_expand']));
+  await app.page.close();
+});
+
+test('outside Telegram nothing of what speaks with it is loaded', async () => {
+  const other = await browsers.desktop();
+  await other.page.goto('/');
+  await other.page.getByRole('heading', { name: other.words.identity.signInTitle }).waitFor();
+  const files = await loadedFiles(other.page);
+  expect(files.filter((file) => /telegram/i.test(file))).toEqual([]);
+});
+
+test('Telegram’s theme is ours, also when it changes while the app is open', async () => {
+  const app = await open(VERA, { theme: LIGHT });
+  await seeChats(app);
+  expect(await colourOf(app, '--ahoy-bg')).toBe(LIGHT.bg_color);
+  const scheme = () => app.frame.locator('html').getAttribute('data-mantine-color-scheme');
+  expect(await scheme()).toBe('light');
+  await app.setTheme(DARK);
+  await expect.poll(scheme).toBe('dark');
+  expect(await colourOf(app, '--ahoy-bg')).toBe(DARK.bg_color);
+  const header = (await app.sent('web_app_set_header_color')).at(-1);
+  expect(header?.eventData).toEqual({ color: DARK.bg_color });
+  await app.setInsets({ top: 20, right: 0, bottom: 30, left: 0 }, { top: 46, right: 0, bottom: 0, left: 0 });
+  await expect.poll(() => colourOf(app, '--ahoy-safe-top')).toBe('66px');
+  expect(await colourOf(app, '--ahoy-safe-bottom')).toBe('30px');
+  await app.page.close();
+});
+
+test('a link opens its chat, Telegram’s back button leads to the list, and a reload goes on signed in', async () => {
+  const signedIn = device.context.waitForEvent('response', (answer) =>
+    answer.url().endsWith('/api/telegram/sign-in'),
+  );
+  const vera = await open(VERA);
+  const { me } = await (await signedIn).json();
+  await seeChats(vera);
+  const peer = await registerPerson(ahoy, { name: 'Noor Haddad' });
+  const chatId = await openChat(peer, { ...peer, id: me.person.id });
+  await sendMessage(peer, chatId, 'See you on the quay');
+  await vera.page.close();
+
+  const app = await open(VERA, { startParam: `c_${chatId.replaceAll('-', '')}` });
+  await app.frame.getByText('See you on the quay').last().waitFor();
+  await app.frame.getByRole('textbox').fill('A draft');
+  await expect
+    .poll(async () => (await app.sent('web_app_setup_closing_behavior')).at(-1)?.eventData)
+    .toEqual({ need_confirmation: true });
+  await app.frame.getByRole('textbox').fill('');
+  await app.pressBack();
+  await seeChats(app);
+  await expect
+    .poll(async () => (await app.sent('web_app_setup_back_button')).at(-1)?.eventData)
+    .toEqual({ is_visible: false });
+  await app.reload();
+  await seeChats(app);
+  await app.frame.getByText('Noor Haddad').waitFor();
+  await app.page.close();
+});
+
+test('a launch that is too old says to close and open again, with a button that does', async () => {
+  device.expectComplaints(/status of 410/);
+  const app = await open({ ...VERA, id: VERA.id + 1 }, { at: new Date(Date.now() - 60 * 60 * 1000) });
+  await app.frame.getByRole('heading', { name: device.words.telegram.overTitle }).waitFor();
+  await app.frame.getByRole('button', { name: device.words.telegram.close }).click();
+  await expect.poll(() => app.sent('web_app_close')).toHaveLength(1);
+  await app.page.close();
+});
+
+test('nothing complained', () => {
+  expect(browsers.complaints()).toEqual([]);
+});
