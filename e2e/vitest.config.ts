@@ -10,7 +10,7 @@ const TWO_SERVERS_TESTS = ['src/secureOrigin.test.ts', 'src/deadProcess.test.ts'
 const OFFLINE_STORIES = ['src/offline*.test.ts', 'src/firefox*.test.ts'];
 
 /** With microphones, cameras, relays and closed apps: much of their time is waiting, for calls that ring or are lost. */
-const CALL_STORIES = ['src/call*.test.ts', 'src/push*.test.ts'];
+const CALL_STORIES = ['src/call*.test.ts', 'src/push*.test.ts', 'src/telegram*.test.ts'];
 
 /** Four people with pictures keep two cores busy: nothing else runs beside them. */
 const ROOM_STORIES = ['src/room*.test.ts'];
