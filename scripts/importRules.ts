@@ -57,6 +57,11 @@ export const importRules: readonly ImportRule[] = [
     why: 'one process runs without Redis: only app.ts loads it, when it is asked to',
   },
   {
+    from: /^server\/src\/(?!features\/telegram\/bot\/)(?!.*\.test\.ts$)/,
+    never: /^grammy($|\/)/,
+    why: 'without a bot nothing of it is loaded: only its own folder knows grammY',
+  },
+  {
     from: /^server\/src\/realtime\//,
     never: /^server\/src\/(app|main)\.ts/,
     why: 'app.ts stands above realtime',
@@ -111,6 +116,8 @@ export const featureImports: { readonly server: FeatureImports; readonly client:
     calls: ['chats/', 'messages/'],
     // A chat is muted in one's own row of it; the caller is told whether anything rings.
     notifications: ['chats/', 'calls/noteReach.'],
+    // The bot declines a call, and tells what notifications have decided, by their settings.
+    telegram: ['identity/', 'calls/changeCall.', 'notifications/'],
     // A room is a chat with a call in it, for people and for guests who get a session here.
     rooms: ['calls/', 'chats/', 'contacts/', 'identity/', 'messages/commandAnswer.'],
     // Catching up reads what all of them hold.

@@ -29,6 +29,7 @@ import {
   TelegramIdentitySchema,
   TelegramLaunchSchema,
   TelegramLoginSchema,
+  TelegramLookSchema,
   TelegramNoticeSchema,
 } from './features/telegram/telegram.entity.ts';
 
@@ -61,6 +62,7 @@ export const schema = {
     TelegramIdentitySchema,
     TelegramLaunchSchema,
     TelegramLoginSchema,
+    TelegramLookSchema,
     TelegramNoticeSchema,
   ],
   migrations: [

@@ -14,6 +14,8 @@ export type TelegramParts = SessionParts & {
   signedIn: SignedIn;
   deriveKey: (purpose: string) => Buffer;
   log: Log;
+  /** Absent: no bot writes. */
+  bot?: { username(): string | null } | undefined;
   config: TelegramConfig & { registrationSecret?: string; publicUrl: () => string };
 };
 
