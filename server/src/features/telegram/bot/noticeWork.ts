@@ -24,6 +24,8 @@ const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
 
 export type NoticeWorkParts = ComposeParts & {
+  /** It may be tried again after the pause. */
+  onPutOff(key: NoticeKey, pauseMs: number): void;
   dataSource: DataSource;
   api: BotApi;
   pace: Pace;
@@ -51,7 +53,9 @@ export async function doNotice(parts: NoticeWorkParts, key: NoticeKey): Promise<
       if (!(await settleNotice(dataSource, row, result))) return (result?.messageId ?? null) !== null;
     } catch (error) {
       const isLimited = error instanceof NoTurn || (error instanceof BotFailure && error.status === 429);
-      await putOff(dataSource, row, { pauseMs: pauseAfter(error, row.tries), isCounted: !isLimited });
+      const pauseMs = pauseAfter(error, row.tries);
+      await putOff(dataSource, row, { pauseMs, isCounted: !isLimited });
+      parts.onPutOff(key, pauseMs);
       parts.onOutcome(isLimited ? 'limited' : 'failed');
       if (!isLimited) log.warn({ err: error }, 'the bot did not tell somebody, and tries again');
       return row.messageId !== null;

@@ -15,8 +15,12 @@ const SWEEP_EVERY_MS = 3_000;
 /** Reading tells of itself at every line; nobody minds when the phone learns of it half a second later. */
 const READS_EVERY_MS = 500;
 const MOST_READS = 10_000;
+const MOST_LATER = 1_000;
 
-export type BotNoticesParts = NoticeWorkParts & { announcer: Announcer; sweepEveryMs?: number };
+export type BotNoticesParts = Omit<NoticeWorkParts, 'onPutOff'> & {
+  announcer: Announcer;
+  sweepEveryMs?: number;
+};
 
 /**
  * What the bot shows to people. Everything stands in rows first, so that nothing is lost with a process, and whichever
@@ -24,8 +28,9 @@ export type BotNoticesParts = NoticeWorkParts & { announcer: Announcer; sweepEve
  */
 export function createBotNotices(parts: BotNoticesParts): BotNotices & { start(): void } {
   const { dataSource, announcer, log, pace } = parts;
-  const queue = createWorkQueue((key: NoticeKey) => doOne(parts, key));
+  const queue = createWorkQueue((key: NoticeKey) => doOne({ ...parts, onPutOff: wakeLater }, key));
   const working = new Set<Promise<void>>();
+  const later = new Set<NodeJS.Timeout>();
   let reads = new Map<string, { userId: string; chatId: string; seq: number }>();
   let readTimer: NodeJS.Timeout | undefined;
   let sweepTimer: NodeJS.Timeout | undefined;
@@ -36,6 +41,16 @@ export function createBotNotices(parts: BotNoticesParts): BotNotices & { start()
       ...{ key: `${about.userId} ${about.subjectId}`, about },
       ...{ lane: about.telegramId, isUrgent: about.kind === 'call' },
     });
+
+  /** Sooner than the next look through the table. */
+  function wakeLater(key: NoticeKey, pauseMs: number): void {
+    if (isClosed || later.size >= MOST_LATER) return;
+    const timer = setTimeout(() => {
+      later.delete(timer);
+      void wake(key);
+    }, pauseMs);
+    later.add(timer);
+  }
 
   function wakeAll(found: Promise<NoticeKey[]>): void {
     const done = found
@@ -103,6 +118,7 @@ export function createBotNotices(parts: BotNoticesParts): BotNotices & { start()
       isClosed = true;
       clearTimeout(readTimer);
       clearTimeout(sweepTimer);
+      for (const timer of later) clearTimeout(timer);
       if (reads.size > 0) tellReads();
       pace.close();
       await Promise.all(working);
@@ -111,7 +127,7 @@ export function createBotNotices(parts: BotNoticesParts): BotNotices & { start()
   };
 }
 
-function doOne(parts: BotNoticesParts, key: NoticeKey): Promise<boolean> {
+function doOne(parts: NoticeWorkParts, key: NoticeKey): Promise<boolean> {
   return doNotice(parts, key).catch((error) => {
     parts.log.warn({ err: error }, 'the bot did not look after what it shows');
     return false;
