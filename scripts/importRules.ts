@@ -57,6 +57,11 @@ export const importRules: readonly ImportRule[] = [
     why: 'one process runs without Redis: only app.ts loads it, when it is asked to',
   },
   {
+    from: /^server\/src\/(?!features\/telegram\/bot\/)(?!.*\.test\.ts$)/,
+    never: /^grammy($|\/)/,
+    why: 'without a bot nothing of it is loaded: only its own folder knows grammY',
+  },
+  {
     from: /^server\/src\/realtime\//,
     never: /^server\/src\/(app|main)\.ts/,
     why: 'app.ts stands above realtime',
@@ -121,7 +126,8 @@ export const featureImports: { readonly server: FeatureImports; readonly client:
     // Catching up reads what all of them hold.
     sync: ['identity/', 'contacts/', 'chats/', 'messages/'],
     // Telegram is one more way into an account; accounts that become one are moved in all that they are part of.
-    telegram: ['identity/', 'contacts/', 'chats/', 'calls/', 'rooms/parts.'],
+    // The bot tells what notifications have decided, by their settings.
+    telegram: ['identity/', 'contacts/', 'chats/', 'calls/', 'rooms/parts.', 'notifications/'],
   },
   client: {
     // The list of calls names people as their chats do; from it, and from a room's call, one gets at its room.

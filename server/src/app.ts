@@ -29,6 +29,7 @@ import { createRoomKeys } from './features/rooms/roomKeys.ts';
 import { createRoomsRouter } from './features/rooms/rooms.router.ts';
 import { createServerRouter } from './features/server/server.router.ts';
 import { createSyncRouter } from './features/sync/sync.router.ts';
+import type { BotParts } from './features/telegram/bot/createBot.ts';
 import { createTelegram } from './features/telegram/createTelegram.ts';
 import { watchParts } from './figures.ts';
 import { prepareClient } from './http/clientParts.ts';
@@ -101,11 +102,17 @@ async function start(
   let ownUrl = '';
   const publicUrl = () => config.publicUrl ?? ownUrl;
 
+  const bot = await openBot(config, {
+    ...{ dataSource, announcer, log, deriveKey: secrets.deriveKey, publicUrl },
+    onOutcome: metrics.botMessage,
+  });
+  if (bot) onClose(() => bot.close());
   const notifications = createNotifications({
     ...{ dataSource, announcer, signedIn, limits, mailer, log, deriveKey: secrets.deriveKey },
     config: { ...config, publicUrl },
     hasSocket: (userId) => realtime.hasSocket(userId),
     onOutcome: metrics.push,
+    bot: bot?.notices,
   });
   onClose(() => notifications.close());
 
@@ -113,7 +120,7 @@ async function start(
   const access = { signedIn, signedInOrGuest };
   const refreshTokens = createRefreshTokens(secrets.deriveKey('refresh'));
   const telegram = createTelegram({
-    ...{ ...identity, ...access, dataSource, refreshTokens, log },
+    ...{ ...identity, ...access, dataSource, refreshTokens, log, bot },
     config: { ...config.telegram, registrationSecret: config.registrationSecret, publicUrl },
   });
   const router = os.router({
@@ -159,6 +166,7 @@ async function start(
     onRequest: metrics.requestEnded,
     onShed: metrics.requestShed,
     metrics: { ...metrics, token: config.metricsToken },
+    webhook: bot?.webhook,
   });
   const realtime = createRealtime({
     httpServer: http.server,
@@ -178,6 +186,7 @@ async function start(
     [
       ...identityCleanup(dataSource, clock),
       ...notifications.cleanup,
+      ...(bot?.cleanup ?? []),
       ...roomsCleanup({ dataSource, announcer, clock }),
     ],
     log,
@@ -214,6 +223,7 @@ async function start(
   http.server.listen(config.port, config.host);
   await once(http.server, 'listening');
   ownUrl = addressOf(http.server.address() as AddressInfo, config.host);
+  bot?.start();
   // Requests finish first, while sockets still hear of them.
   onClose(() => http.close());
   return publicUrl();
@@ -223,6 +233,16 @@ async function start(
 async function openRedis(url: string, log: Log) {
   const { createRedisParts } = await import('./redis/redisParts.ts');
   return createRedisParts(url, log);
+}
+
+/** Loaded only where there is a bot. */
+async function openBot(
+  { telegram: { token, apiUrl, hasWebhook } }: Config,
+  { publicUrl, ...parts }: Omit<BotParts, 'config'> & { publicUrl: () => string },
+) {
+  if (!token) return undefined;
+  const { createBot } = await import('./features/telegram/bot/createBot.ts');
+  return createBot({ ...parts, config: { token, apiUrl, hasWebhook, publicUrl } });
 }
 
 async function openDatabase(

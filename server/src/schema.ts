@@ -30,6 +30,7 @@ import {
   TelegramIdentitySchema,
   TelegramLaunchSchema,
   TelegramLoginSchema,
+  TelegramLookSchema,
   TelegramNoticeSchema,
 } from './features/telegram/telegram.entity.ts';
 
@@ -62,6 +63,7 @@ export const schema = {
     TelegramIdentitySchema,
     TelegramLaunchSchema,
     TelegramLoginSchema,
+    TelegramLookSchema,
     TelegramNoticeSchema,
   ],
   migrations: [

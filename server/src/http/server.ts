@@ -12,6 +12,7 @@ import { createOverload, type OverloadOptions } from './overload.ts';
 import { assignRequestId, createContextFactory, createIsSecure } from './requestContext.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { type ClientParts, staticClient } from './staticClient.ts';
+import { type Webhook, webhookRoute } from './webhookRoute.ts';
 
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -36,6 +37,8 @@ export interface HttpParts {
   onRequest?(request: RequestFigures): void;
   onShed?(): void;
   metrics?: MetricsPage;
+  /** Of the bot, where there is one. */
+  webhook?: Webhook | undefined;
   /** For tests. */
   overload?: Partial<OverloadOptions>;
 }
@@ -79,6 +82,7 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
     }),
   );
   if (parts.metrics) app.use(metricsRoute(parts.metrics));
+  if (parts.webhook) app.use(webhookRoute(parts.webhook, log));
   // Only what is public: compressing answers beside secrets would tell of them by their length.
   app.use(compression(), staticClient(parts.client));
   app.use(pageFailure(log));

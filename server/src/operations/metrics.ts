@@ -13,6 +13,7 @@ export type Metrics = {
   deltaSent(kind: 'chat' | 'account' | 'people'): void;
   letter(outcome: 'sent' | 'failed' | 'dropped'): void;
   push(outcome: 'sent' | 'gone' | 'refused' | 'failed' | 'expired' | 'dropped'): void;
+  botMessage(outcome: 'sent' | 'edited' | 'removed' | 'blocked' | 'limited' | 'failed'): void;
   socketCut(reason: 'slow' | 'crowd'): void;
   /** Reads a figure at each scrape: one number, or one per word of the label `state`. */
   watch(name: string, help: string, read: () => number | Record<string, number>): void;
@@ -49,6 +50,9 @@ export function createMetrics(withProcess: boolean): Metrics {
   const deltas = counter('deltas_total', 'Deltas told to devices, once per change.', ['kind']);
   const letters = counter('letters_total', 'Letters by what became of them.', ['outcome']);
   const pushes = counter('pushes_total', 'Pushes to devices by what became of them.', ['outcome']);
+  const botMessages = counter('bot_messages_total', 'What the bot did at Telegram, by what became of it.', [
+    'outcome',
+  ]);
   const cut = counter('sockets_cut_total', 'Sockets closed for not keeping up or for being too many.', [
     'reason',
   ]);
@@ -68,6 +72,7 @@ export function createMetrics(withProcess: boolean): Metrics {
     deltaSent: (kind) => deltas.inc({ kind }),
     letter: (outcome) => letters.inc({ outcome }),
     push: (outcome) => pushes.inc({ outcome }),
+    botMessage: (outcome) => botMessages.inc({ outcome }),
     socketCut: (reason) => cut.inc({ reason }),
     watch(name, help, read) {
       const first = read();

@@ -95,8 +95,12 @@ export async function startBotApi(options: { token?: string; username?: string }
       case 'setMyDescription':
       case 'setMyShortDescription':
       case 'setChatMenuButton':
-        settings.set(keyOf(method, payload), payload.commands);
+        settings.set(keyOf(method, payload), payload.commands ?? payload);
         return accept(true);
+      case 'getMyDescription':
+        return accept(settings.get(keyOf('setMyDescription', payload)) ?? { description: '' });
+      case 'getMyShortDescription':
+        return accept(settings.get(keyOf('setMyShortDescription', payload)) ?? { short_description: '' });
       default:
         return refuse({ status: 404, description: 'Not Found' });
     }

@@ -27,7 +27,9 @@ export function createBotChats(me: { id: number; is_bot: boolean; first_name: st
   });
 
   return {
-    of: (telegramId: number) => [...messages.values()].filter(({ chatId }) => chatId === telegramId),
+    /** As they are now: what is edited later does not change them. */
+    of: (telegramId: number) =>
+      [...messages.values()].filter(({ chatId }) => chatId === telegramId).map((message) => ({ ...message })),
     /** Somebody's own message to the bot. */
     hear(user: TelegramUser, text: string) {
       lastId += 1;

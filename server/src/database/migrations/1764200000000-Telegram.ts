@@ -42,14 +42,29 @@ export class Telegram1764200000000 implements MigrationInterface {
         kind text NOT NULL,
         telegram_id bigint NOT NULL,
         message_id bigint,
+        first_seq bigint NOT NULL DEFAULT 0,
         seq bigint NOT NULL DEFAULT 0,
-        count integer NOT NULL DEFAULT 0,
+        told_seq bigint NOT NULL DEFAULT 0,
+        told_at timestamptz,
         sent_at timestamptz NOT NULL DEFAULT now(),
+        due_at timestamptz,
+        claimed_until timestamptz,
+        tries integer NOT NULL DEFAULT 0,
         CONSTRAINT telegram_notices_pkey PRIMARY KEY (user_id, subject_id),
         CONSTRAINT telegram_notices_user_fk FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
       );
       CREATE INDEX telegram_notices_subject ON telegram_notices (subject_id);
       CREATE INDEX telegram_notices_sent ON telegram_notices (sent_at);
+      CREATE INDEX telegram_notices_due ON telegram_notices (due_at) WHERE due_at IS NOT NULL;
+
+      CREATE TABLE telegram_looks (
+        session_id uuid NOT NULL,
+        user_id uuid NOT NULL,
+        looked_at_until timestamptz,
+        CONSTRAINT telegram_looks_pkey PRIMARY KEY (session_id),
+        CONSTRAINT telegram_looks_session_fk FOREIGN KEY (session_id) REFERENCES sessions (id) ON DELETE CASCADE
+      );
+      CREATE INDEX telegram_looks_user ON telegram_looks (user_id);
 
       CREATE TABLE hand_offs (
         token_hash text NOT NULL,

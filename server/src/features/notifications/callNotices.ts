@@ -1,13 +1,14 @@
-import type { CallReach } from '@ahoy/shared/domain/call.ts';
 import type { Call } from '@ahoy/shared/protocol/calls.ts';
 import type { CallNotice, CallOverNotice } from '@ahoy/shared/protocol/notifications.ts';
 import type { DataSource } from 'typeorm';
 import type { Log } from '../../log.ts';
 import type { Announcer } from '../announcements.ts';
 import { noteReach } from '../calls/noteReach.ts';
+import type { BotNotices } from './botNotices.ts';
+import { type BotPerson, isForBot, readBotPeople } from './botRows.ts';
 import { holdRing, stillRings, takeRung } from './callDevices.ts';
 import { composePushes, topicOf } from './composePushes.ts';
-import { decideCallOver } from './decide.ts';
+import { decideCallOver, isLookedAt } from './decide.ts';
 import { notePushed } from './messageRows.ts';
 import type { Pusher } from './pusher.ts';
 
@@ -25,11 +26,13 @@ export type CallNoticesParts = {
   hasSocket(userId: string): Promise<boolean>;
   /** Absent: this server pushes nothing. */
   push?: { pusher: Pusher; origin(): string };
+  /** Absent: it has no bot. */
+  bot?: BotNotices | undefined;
   repeatMs?: number;
 };
 
 /**
- * Tells devices that nobody looks at of calls that ring, again and again while they do, and what became of them. The process
+ * Tells devices that nobody looks at, and people by the bot, of calls that ring, again and again while they do, and what became of them. The process
  * in which a call began rings; the one in which it is answered or ends takes that back.
  */
 export function listenToCalls(parts: CallNoticesParts): { close(): Promise<void> } {
@@ -91,17 +94,57 @@ export function listenToCalls(parts: CallNoticesParts): { close(): Promise<void>
         onOutcome: (outcome) => resolve(outcome === 'sent'),
       });
     }
-    for (const userId of ringingIn(call)) work(tellReach(call.id, userId, taken.get(userId) ?? []));
+    const ringing = ringingIn(call);
+    const linked = parts.bot ? await readBotPeople(dataSource, ringing) : [];
+    for (const userId of ringing) {
+      const person = linked.find((each) => each.userId === userId);
+      work(tellReach(call, userId, taken.get(userId) ?? [], person));
+    }
   }
 
-  /** As soon as one device is reached; `nobody` when it is known that none is. */
-  async function tellReach(callId: string, userId: string, taken: Promise<boolean>[]): Promise<void> {
+  /** As soon as one device is reached, or the bot has told; `nobody` when it is known that nothing does. */
+  async function tellReach(
+    call: Call,
+    userId: string,
+    taken: Promise<boolean>[],
+    person: BotPerson | undefined,
+  ): Promise<void> {
     const isOpen = await parts.hasSocket(userId);
-    const reach: CallReach = isOpen ? 'rings' : (await isAnyTrue(taken)) ? 'notified' : 'nobody';
-    await noteReach(parts, callId, userId, reach);
+    const isPushed = isAnyTrue(taken);
+    const byBot = ringByBot(call, person, isOpen, isPushed).catch((error) => {
+      log.warn({ err: error }, 'the bot did not tell of a call');
+      return false;
+    });
+    const isNotified = !isOpen && (await isAnyTrue([isPushed, byBot]));
+    await noteReach(parts, call.id, userId, isOpen ? 'rings' : isNotified ? 'notified' : 'nobody');
+    await byBot;
+  }
+
+  /** The rung above the letter: at once for who wants it always, else where no app is open and no push was taken. */
+  async function ringByBot(
+    { id: callId, chatId }: Call,
+    person: BotPerson | undefined,
+    isOpen: boolean,
+    isPushed: Promise<boolean>,
+  ): Promise<boolean> {
+    const { bot } = parts;
+    if (!bot || !person || isLookedAt(person.device, Date.now())) return false;
+    const { userId, telegramId, settings } = person;
+    if (settings.telegram === 'off') return false;
+    // Who wants to hear only of missed calls is noted, unless a device will be told of that.
+    if (!settings.calls)
+      return settings.missedCalls && isForBot(person, push !== undefined)
+        ? bot.ring({ userId, telegramId, callId, chatId })
+        : false;
+    if (settings.telegram === 'auto' && (isOpen || (await isPushed))) return false;
+    return bot.ring({ userId, telegramId, callId, chatId });
   }
 
   async function withdraw(call: Call, bySessionId: string | undefined): Promise<void> {
+    await Promise.all([parts.bot?.over(call.id), withdrawPushes(call, bySessionId)]);
+  }
+
+  async function withdrawPushes(call: Call, bySessionId: string | undefined): Promise<void> {
     if (!push) return;
     const states = new Map(call.invitations.map(({ userId, state }) => [userId, state]));
     const over = [...states].filter(([, state]) => state !== 'ringing').map(([userId]) => userId);

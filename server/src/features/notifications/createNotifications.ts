@@ -6,6 +6,7 @@ import type { PushConfig } from '../../pushConfig.ts';
 import type { Announcer } from '../announcements.ts';
 import type { SignedIn } from '../procedures.ts';
 import type { Limits } from '../rateLimits.ts';
+import type { BotNotices } from './botNotices.ts';
 import { listenToCalls } from './callNotices.ts';
 import { createDeviceLeases, type DeviceLeases } from './deviceLeases.ts';
 import { listenToKnocks } from './knockNotices.ts';
@@ -29,6 +30,8 @@ export type NotificationsParts = {
   /** Whether someone has the app open, in any process. */
   hasSocket(userId: string): Promise<boolean>;
   onOutcome: (outcome: PushOutcome) => void;
+  /** Absent: this server has no bot at Telegram. */
+  bot?: BotNotices | undefined;
 };
 
 export type Notifications = {
@@ -41,17 +44,18 @@ export type Notifications = {
 
 /** Whatever tells people of what happens while they do not look. It listens to announcements; nothing waits for it. */
 export function createNotifications(parts: NotificationsParts): Notifications {
-  const { dataSource, announcer, signedIn, config, log } = parts;
-  const leases = createDeviceLeases(dataSource, log);
+  const { dataSource, announcer, signedIn, config, log, bot } = parts;
+  const leases = createDeviceLeases(dataSource, log, bot !== undefined);
   const push = createPush(parts);
   announcer.on('sessionEnded', ({ sessionId }) => unsubscribe(dataSource, sessionId));
-  const messages = push && listenToMessages({ ...parts, pusher: push.pusher, origin: config.publicUrl });
+  const messages =
+    (push || bot) && listenToMessages({ ...parts, pusher: push?.pusher, origin: config.publicUrl });
   if (push) listenToKnocks({ ...parts, pusher: push.pusher, origin: config.publicUrl });
   const calls = listenToCalls({ ...parts, push });
   listenForLetters({ ...parts, publicUrl: config.publicUrl });
   return {
     router: createNotificationsRouter({
-      ...{ dataSource, announcer, signedIn, push },
+      ...{ dataSource, announcer, signedIn, push, hasBot: bot !== undefined },
       ...{ hasSocket: parts.hasSocket, limitReach: parts.limits.reachByPerson },
       onSubscribed: leases.forget,
       onError: (error) => log.warn({ err: error }, 'a test of a push was not noted'),
@@ -63,7 +67,7 @@ export function createNotifications(parts: NotificationsParts): Notifications {
       await messages?.close();
       const callsClosed = calls.close();
       // Those on their way say what became of them, which the calls wait for.
-      await push?.pusher.close();
+      await Promise.all([push?.pusher.close(), bot?.close()]);
       await callsClosed;
       await leases.close();
     },

@@ -9,7 +9,10 @@ const WRITE_AFTER_MS = 50;
 
 type Word = 'looked at' | 'not looked at' | 'gone';
 
-/** Which devices are looked at now, for all processes. It is kept beside their subscriptions; without one nothing is. */
+/**
+ * Which devices are looked at now, for all processes. It is kept beside their subscriptions. Of those without one nothing
+ * is, but for people whom a bot would tell instead.
+ */
 export type DeviceLeases = {
   said(sessionId: string, socketId: string, isActive: boolean): void;
   /** A socket closed, of which nobody knows whether somebody looked at it to the end. */
@@ -19,7 +22,7 @@ export type DeviceLeases = {
   close(): Promise<void>;
 };
 
-export function createDeviceLeases(dataSource: DataSource, log: Log): DeviceLeases {
+export function createDeviceLeases(dataSource: DataSource, log: Log, hasBot = false): DeviceLeases {
   /** Sockets of each device that are looked at, and until when that is written. */
   const devices = new Map<string, { sockets: Set<string>; writtenUntil: number }>();
   const words = new Map<string, Word>();
@@ -31,11 +34,13 @@ export function createDeviceLeases(dataSource: DataSource, log: Log): DeviceLeas
     const said = [...words];
     words.clear();
     if (said.length === 0) return;
-    writing = writing.then(() =>
-      writeWords(dataSource, said).catch((error) => {
+    const inOrder = said.toSorted(([one], [other]) => (one < other ? -1 : 1));
+    writing = writing
+      .then(() => writeWords(dataSource, inOrder))
+      .then(() => (hasBot ? writeLooks(dataSource, inOrder) : undefined))
+      .catch((error) => {
         log.warn({ err: error }, 'leases were not written');
-      }),
-    );
+      });
   }
 
   function note(sessionId: string, word: Word): void {
@@ -78,7 +83,6 @@ export function createDeviceLeases(dataSource: DataSource, log: Log): DeviceLeas
 
 /** In the order of their ids, so that two processes wait for each other in one order. */
 async function writeWords(dataSource: DataSource, words: [sessionId: string, word: Word][]): Promise<void> {
-  const sorted = words.toSorted(([one], [other]) => (one < other ? -1 : 1));
   await dataSource.query(
     `WITH held AS (
        SELECT p.session_id, w.word FROM unnest($1::uuid[], $2::text[]) w (session_id, word)
@@ -87,6 +91,27 @@ async function writeWords(dataSource: DataSource, words: [sessionId: string, wor
        WHEN 'looked at' THEN now() + $3 * interval '1 millisecond'
        WHEN 'gone' THEN least(p.looked_at_until, now()) END
      FROM held WHERE p.session_id = held.session_id`,
-    [sorted.map(([id]) => id), sorted.map(([, word]) => word), LEASE_MS],
+    [words.map(([id]) => id), words.map(([, word]) => word), LEASE_MS],
+  );
+}
+
+/** Of devices without a subscription, whose people are linked with Telegram. */
+async function writeLooks(dataSource: DataSource, words: [sessionId: string, word: Word][]): Promise<void> {
+  await dataSource.query(
+    `INSERT INTO telegram_looks AS k (session_id, user_id, looked_at_until)
+     SELECT s.id, s.user_id, CASE w.word WHEN 'looked at' THEN now() + $3 * interval '1 millisecond' END
+     FROM unnest($1::uuid[], $2::text[]) w (session_id, word) JOIN sessions s ON s.id = w.session_id
+     JOIN telegram_identities t ON t.user_id = s.user_id
+     WHERE NOT EXISTS (SELECT 1 FROM push_subscriptions p WHERE p.session_id = s.id)
+     ORDER BY s.id
+     ON CONFLICT (session_id) DO UPDATE SET looked_at_until = CASE
+       WHEN excluded.looked_at_until IS NOT NULL THEN excluded.looked_at_until
+       WHEN k.session_id = ANY($4) THEN least(k.looked_at_until, now()) END`,
+    [
+      words.map(([id]) => id),
+      words.map(([, word]) => word),
+      LEASE_MS,
+      words.filter(([, word]) => word === 'gone').map(([id]) => id),
+    ],
   );
 }

@@ -2,6 +2,8 @@ import type { MessageNotice } from '@ahoy/shared/protocol/notifications.ts';
 import type { DataSource } from 'typeorm';
 import type { Log } from '../../log.ts';
 import type { Announcements, Announcer } from '../announcements.ts';
+import type { BotNotices } from './botNotices.ts';
+import { decideBotNews } from './botRows.ts';
 import { composePushes, topicOf } from './composePushes.ts';
 import { decideMessage } from './decide.ts';
 import type { PushTarget } from './encryptPush.ts';
@@ -22,16 +24,21 @@ const MOST_CHATS = 20_000;
 export type MessageNoticesParts = {
   dataSource: DataSource;
   announcer: Announcer;
-  pusher: Pusher;
+  /** Absent: this server pushes nothing. */
+  pusher?: Pusher | undefined;
+  /** Absent: it has no bot. */
+  bot?: BotNotices | undefined;
   log: Log;
   origin: () => string;
   times?: { graceMs: number; secondLookMs: number };
 };
 
+type FirstLooks = Map<string, number | null>;
+type Skipped = { chatId: string; messageId: string };
 type News = { chatId: string; ids: string[]; dueAt: number; firstLookAt: number | null };
 
 /**
- * Tells devices of new messages. Hearing of one costs a line in a map; who is told is looked up for many at once, when the
+ * Tells devices, and people by the bot, of new messages. Hearing of one costs a line in a map; who is told is looked up for many at once, when the
  * grace is over.
  */
 export function listenToMessages(parts: MessageNoticesParts): { close(): Promise<void> } {
@@ -97,31 +104,47 @@ export function listenToMessages(parts: MessageNoticesParts): { close(): Promise
     }
   }
 
-  /** Pushes; answers what is to be looked at once more, because a device was looked at. */
+  /** Tells; answers what is to be looked at once more, because a device was looked at. */
   async function tell(due: News[]): Promise<{ chatId: string; ids: string[] }[]> {
-    const byChat = new Map(due.map((news) => [news.chatId, news]));
-    const rows = await readMessageRows(
-      dataSource,
-      due.flatMap((news) => news.ids),
-    );
+    const ids = due.flatMap((news) => news.ids);
+    const firstLooks = new Map(due.map((news) => [news.chatId, news.firstLookAt]));
+    const skipped = [
+      ...(parts.pusher ? await push(parts.pusher, ids, firstLooks) : []),
+      ...(parts.bot ? await tellByBot(parts.bot, ids, firstLooks) : []),
+    ];
+    const chats = Map.groupBy(skipped, ({ chatId }) => chatId);
+    return [...chats].map(([chatId, list]) => ({
+      chatId,
+      ids: [...new Set(list.map(({ messageId }) => messageId))],
+    }));
+  }
+
+  async function tellByBot(bot: BotNotices, ids: string[], firstLooks: FirstLooks): Promise<Skipped[]> {
+    const isPushing = parts.pusher !== undefined;
+    const { news, skipped } = await decideBotNews(dataSource, ids, { isPushing, firstLooks });
+    await bot.tell(news);
+    return skipped;
+  }
+
+  async function push(pusher: Pusher, ids: string[], firstLooks: FirstLooks): Promise<Skipped[]> {
+    const rows = await readMessageRows(dataSource, ids);
     const now = Date.now();
-    const skipped = new Map<string, Set<string>>();
+    const skipped: Skipped[] = [];
     const notices = rows.flatMap((row) => {
-      const firstLookAt = byChat.get(row.chatId)?.firstLookAt ?? null;
+      const firstLookAt = firstLooks.get(row.chatId) ?? null;
       const decision = decideMessage({ ...row, firstLookAt }, now);
       if (decision.isPushed)
         return [{ target: row.target, locale: row.locale, notice: toNotice(row, decision) }];
-      if (decision.why === 'looksAtIt' && firstLookAt === null)
-        skipped.set(row.chatId, (skipped.get(row.chatId) ?? new Set()).add(row.messageId));
+      if (decision.why === 'looksAtIt' && firstLookAt === null) skipped.push(row);
       return [];
     });
     await notePushed(dataSource, notices);
     for (const { target, json, notice } of await composePushes(dataSource, notices, parts.origin()))
-      parts.pusher.push({
+      pusher.push({
         ...{ target, json, ttlSeconds: TTL_SECONDS, urgency: 'high', topic: topicOf(notice.chatId) },
         isWanted: () => isUnread(dataSource, target, notice),
       });
-    return [...skipped].map(([chatId, ids]) => ({ chatId, ids: [...ids] }));
+    return skipped;
   }
 
   return {

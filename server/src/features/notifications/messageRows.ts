@@ -23,7 +23,8 @@ export type MessageRow = {
 /** What a person wants to hear of, from `notification_settings` (alias `n`), which may have no row. */
 export const settingsOfRow = `json_build_object(
   'messages', coalesce(n.messages, true), 'calls', coalesce(n.calls, true),
-  'missedCalls', coalesce(n.missed_calls, true), 'hasPreview', coalesce(n.has_preview, true), 'quiet', n.quiet)`;
+  'missedCalls', coalesce(n.missed_calls, true), 'hasPreview', coalesce(n.has_preview, true), 'quiet', n.quiet,
+  'telegram', coalesce(n.telegram, 'auto'))`;
 
 export const msOf = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 

@@ -16,6 +16,7 @@ export type NotificationsRouterParts = {
   signedIn: SignedIn;
   /** Absent: this server pushes nothing. */
   push?: { publicKey: string; isAllowed(endpoint: string): boolean; pusher: Pusher; origin(): string };
+  hasBot: boolean;
   /** Whether someone has the app open, in any process. */
   hasSocket(userId: string): Promise<boolean>;
   limitReach: Limiter;
@@ -64,7 +65,8 @@ export function createNotificationsRouter(parts: NotificationsRouterParts) {
     }),
     reach: notifications.reach.use(signedIn).handler(async ({ context: { viewer }, input }) => {
       await parts.limitReach(viewer.userId);
-      const reachParts = { dataSource, isPushing: push !== undefined, hasSocket: parts.hasSocket };
+      const { hasBot, hasSocket } = parts;
+      const reachParts = { dataSource, isPushing: push !== undefined, hasBot, hasSocket };
       return { isOutOfReach: await isOutOfReach(reachParts, viewer.userId, input.messageId) };
     }),
     startTest: notifications.startTest.use(signedIn).handler(async ({ context: { viewer }, input }) => ({

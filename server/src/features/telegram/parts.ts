@@ -20,6 +20,8 @@ export type TelegramParts = SessionParts & {
   log: Log;
   /** Makes the other account an alias of the kept one; absent, no accounts are merged. */
   mergeAccounts?: (ids: { keptId: string; otherId: string }) => Promise<void>;
+  /** Absent: no bot writes. */
+  bot?: { username(): string | null } | undefined;
   config: TelegramConfig & { registrationSecret?: string; publicUrl: () => string };
 };
 

@@ -25,7 +25,10 @@ export type TelegramLoginEntity = {
   usedAt: Date | null;
 };
 
-/** What the bot has said to somebody of a chat or a call, so that it can be changed or taken back. */
+/**
+ * What the bot has said, or is to say, to somebody of a chat or a call, so that it can be changed or taken back. Whichever
+ * process claims a row that is due brings what is shown into line with what is so.
+ */
 export type TelegramNoticeEntity = {
   userId: string;
   /** Of the chat, or of the call. */
@@ -33,13 +36,26 @@ export type TelegramNoticeEntity = {
   chatId: string;
   kind: 'messages' | 'call';
   telegramId: number;
-  /** null while it is being sent. */
+  /** null where nothing is shown. */
   messageId: number | null;
-  /** Of messages the newest told of. */
+  /** Of messages the first and the newest that it is to tell of. */
+  firstSeq: number;
   seq: number;
-  count: number;
+  /** Up to which one it has told. */
+  toldSeq: number;
+  /** When something new was told last; null where nothing was. */
+  toldAt: Date | null;
   sentAt: Date;
+  /** Since when there is something to do; null: nothing is. */
+  dueAt: Date | null;
+  /** Until then a process is at it, or it rests after a failure. */
+  claimedUntil: Date | null;
+  /** Failures in a row. */
+  tries: number;
 };
+
+/** A device without push of somebody whom the bot may tell, and until when it counts as looked at. */
+type TelegramLookEntity = { sessionId: string; userId: string; lookedAtUntil: Date | null };
 
 const ofUser = (name: string) => ({
   name,
@@ -117,13 +133,44 @@ export const TelegramNoticeSchema = new EntitySchema<TelegramNoticeEntity>({
     kind: { type: 'text' },
     telegramId: { name: 'telegram_id', type: 'bigint' },
     messageId: { name: 'message_id', type: 'bigint', nullable: true },
+    firstSeq: { name: 'first_seq', type: 'bigint', default: 0 },
     seq: { type: 'bigint', default: 0 },
-    count: { type: 'integer', default: 0 },
+    toldSeq: { name: 'told_seq', type: 'bigint', default: 0 },
+    toldAt: { name: 'told_at', type: 'timestamptz', nullable: true },
     sentAt: { name: 'sent_at', type: 'timestamptz', default: () => 'now()' },
+    dueAt: { name: 'due_at', type: 'timestamptz', nullable: true },
+    claimedUntil: { name: 'claimed_until', type: 'timestamptz', nullable: true },
+    tries: { type: 'integer', default: 0 },
   },
   indices: [
     { name: 'telegram_notices_subject', columns: ['subjectId'] },
     { name: 'telegram_notices_sent', columns: ['sentAt'] },
+    { name: 'telegram_notices_due', columns: ['dueAt'], where: 'due_at IS NOT NULL' },
   ],
   foreignKeys: [ofUser('telegram_notices_user_fk')],
+});
+
+export const TelegramLookSchema = new EntitySchema<TelegramLookEntity>({
+  name: 'TelegramLook',
+  tableName: 'telegram_looks',
+  columns: {
+    sessionId: {
+      name: 'session_id',
+      type: 'uuid',
+      primary: true,
+      primaryKeyConstraintName: 'telegram_looks_pkey',
+    },
+    userId: { name: 'user_id', type: 'uuid' },
+    lookedAtUntil: { name: 'looked_at_until', type: 'timestamptz', nullable: true },
+  },
+  indices: [{ name: 'telegram_looks_user', columns: ['userId'] }],
+  foreignKeys: [
+    {
+      name: 'telegram_looks_session_fk',
+      target: 'Session',
+      columnNames: ['sessionId'],
+      referencedColumnNames: ['id'],
+      onDelete: 'CASCADE',
+    },
+  ],
 });
