@@ -31,6 +31,7 @@ import { createServerRouter } from './features/server/server.router.ts';
 import { createSyncRouter } from './features/sync/sync.router.ts';
 import type { BotParts } from './features/telegram/bot/createBot.ts';
 import { createTelegram } from './features/telegram/createTelegram.ts';
+import { mergeAccounts } from './features/telegram/mergeAccounts.ts';
 import { watchParts } from './figures.ts';
 import { prepareClient } from './http/clientParts.ts';
 import { createHttpServer } from './http/server.ts';
@@ -121,6 +122,7 @@ async function start(
   const refreshTokens = createRefreshTokens(secrets.deriveKey('refresh'));
   const telegram = createTelegram({
     ...{ ...identity, ...access, dataSource, refreshTokens, log, bot },
+    mergeAccounts: (ids) => mergeAccounts({ dataSource, announcer, clock }, ids),
     config: { ...config.telegram, registrationSecret: config.registrationSecret, publicUrl },
   });
   const router = os.router({

@@ -15,8 +15,8 @@ import {
   ResetPage,
   SignInPage,
   SignUpPage,
-  TelegramReturnPage,
   TelegramGate,
+  TelegramReturnPage,
 } from './outerScreens.ts';
 import { Splash } from './Splash.tsx';
 import { GuestShell, LinkedRoom, RoomOver, SignedInShell } from './shell.ts';

@@ -19,7 +19,7 @@ const SEEN = 3;
  * Our look in Telegram's colours. Where its text cannot be read on its grounds, all stays our own; any other colour that
  * could not be read moves towards the text, or the ground of white text towards black, until it can.
  */
-export function lookOf(theme: Readonly<Record<string, string>>, system: Scheme): Look {
+export function lookOf(theme: Readonly<Record<string, string | undefined>>, system: Scheme): Look {
   const named = (name: string) => (theme[name] === undefined ? undefined : toRgb(theme[name]));
   const bg = named('bg_color');
   const text = named('text_color');

@@ -32,10 +32,10 @@ export async function lookAtHandOff(
   { dataSource, hashes, limits, clock }: Identity,
   token: string,
   context: RequestContext,
-): Promise<{ name: string; username: string | null }> {
+): Promise<{ id: string; name: string; username: string | null }> {
   await limits.handOffByAddress(context.address);
-  const [person]: { name: string; username: string | null }[] = await dataSource.query(
-    `SELECT p.name, p.username FROM hand_offs h JOIN sessions s ON s.id = h.session_id JOIN people p ON p.id = s.user_id
+  const [person]: { id: string; name: string; username: string | null }[] = await dataSource.query(
+    `SELECT p.id, p.name, p.username FROM hand_offs h JOIN sessions s ON s.id = h.session_id JOIN people p ON p.id = s.user_id
       WHERE h.token_hash = $1 AND h.used_at IS NULL AND h.expires_at > $2 AND s.ended_at IS NULL`,
     [hashes.token(token), clock()],
   );

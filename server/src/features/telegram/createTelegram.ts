@@ -22,7 +22,8 @@ export function createTelegram(parts: TelegramParts) {
     return telegram;
   };
   return {
-    info: () => (telegram ? { botUsername: parts.bot?.username() ?? null, hasWebLogin: !!config.login } : null),
+    info: () =>
+      telegram ? { botUsername: parts.bot?.username() ?? null, hasWebLogin: !!config.login } : null,
     router: {
       signIn: os.telegram.signIn.handler(({ input, context }) => signIn(here(), input, context)),
       beginLogin: os.telegram.beginLogin.handler(({ context }) => beginLogin(here(), context)),
