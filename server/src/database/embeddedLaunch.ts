@@ -69,7 +69,8 @@ async function launch({ folder, binaries, isDurable }: LaunchOptions): Promise<(
     listen_addresses: '',
     unix_socket_directories: folder.socketFolder,
     unix_socket_permissions: '0700',
-    max_connections: '60',
+    // What lasts for a test run serves many servers at once.
+    max_connections: isDurable ? '60' : '200',
     shared_buffers: '64MB',
     fsync: isDurable ? 'on' : 'off',
     synchronous_commit: isDurable ? 'on' : 'off',

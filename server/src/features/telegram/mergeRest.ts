@@ -11,9 +11,8 @@ export async function moveTelegram(manager: EntityManager, { keptId, otherId }: 
   if (rows.length > 1) throw fail('CONFLICT');
   await manager.query('UPDATE telegram_identities SET user_id = $1 WHERE user_id = $2', [keptId, otherId]);
   await manager.query(
-    `INSERT INTO telegram_notices (user_id, subject_id, chat_id, kind, telegram_id, message_id, seq, count, sent_at)
-     SELECT $1::uuid, subject_id, chat_id, kind, telegram_id, message_id, seq, count, sent_at FROM telegram_notices
-     WHERE user_id = $2 ON CONFLICT DO NOTHING`,
+    `UPDATE telegram_notices n SET user_id = $1 WHERE user_id = $2 AND NOT EXISTS (
+       SELECT 1 FROM telegram_notices own WHERE own.user_id = $1 AND own.subject_id = n.subject_id)`,
     [keptId, otherId],
   );
   await manager.query('DELETE FROM telegram_notices WHERE user_id = $1', [otherId]);
@@ -45,7 +44,7 @@ export async function moveRooms(manager: EntityManager, { keptId, otherId }: Mer
   );
 }
 
-/** Settings that the kept account has none of; devices that are pushed to, and links that sign in, end. */
+/** Settings that the kept account has none of; devices that are pushed to end. */
 export async function moveSettings(manager: EntityManager, { keptId, otherId }: Merging): Promise<void> {
   await manager.query(
     `INSERT INTO notification_settings (user_id, messages, calls, missed_calls, has_preview, quiet, telegram)
@@ -54,7 +53,6 @@ export async function moveSettings(manager: EntityManager, { keptId, otherId }: 
     [keptId, otherId],
   );
   await manager.query('DELETE FROM push_subscriptions WHERE user_id = $1', [otherId]);
-  await manager.query('DELETE FROM hand_offs WHERE user_id = $1', [otherId]);
 }
 
 /** The other account, and whatever was its alias, is an alias of the kept one. Answers whose rows have changed. */
