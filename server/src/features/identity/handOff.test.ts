@@ -24,7 +24,7 @@ test('a link shows whose account it is, and signs in another browser once', asyn
   const { browser, me, sessionId, token } = await linkOf();
   await browser.api.identity.updateMe({ username: 'ann_lee' });
   const other = world.browser();
-  const who = { name: 'Ann Lee', username: 'ann_lee' };
+  const who = { id: me.person.id, name: 'Ann Lee', username: 'ann_lee' };
   expect(await other.api.identity.lookAtHandOff({ token })).toEqual(who);
   expect(await other.api.identity.lookAtHandOff({ token })).toEqual(who);
   const session = other.keep(await other.api.identity.takeHandOff({ token }));
