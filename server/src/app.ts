@@ -161,6 +161,7 @@ async function start(
   const http = await createHttpServer({
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
+    frameOrigins: config.telegram.frameOrigins,
     log,
     router,
     client: await prepareClient(config, log, clock()),

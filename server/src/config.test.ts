@@ -56,6 +56,17 @@ test.each([
   ['VAPID_SUBJECT', 'http://chat.example.org'],
   ['PUSH_HOSTS', 'https://push.example.org'],
   ['PUSH_HOSTS', '*'],
+  ['TELEGRAM_BOT_TOKEN', 'token'],
+  ['TELEGRAM_BOT_ID', '@bot'],
+  ['TELEGRAM_API_URL', 'api.telegram.org'],
+  ['TELEGRAM_PUBLIC_KEYS', 'production, abc'],
+  ['TELEGRAM_LOGIN_SECRET', 'short'],
+  ['TELEGRAM_OIDC_ISSUER', 'oauth.telegram.org'],
+  ['TELEGRAM_OIDC_ISSUER', 'http://oauth.telegram.org'],
+  ['TELEGRAM_OIDC_ISSUER', 'http://127.0.0.1.example.org'],
+  ['TELEGRAM_WEB_ORIGINS', 'https://web.telegram.org/k'],
+  ['TELEGRAM_WEB_ORIGINS', '*'],
+  ['TELEGRAM_WEBHOOK', 'yes'],
   ['LOG_LEVEL', 'loud'],
   ['SECRET_KEY', 'c2hvcnQ='],
   ['TERMS_FILE', './no-such-file.md'],
@@ -77,4 +88,27 @@ test.each([
   ],
 ])('of %o push services are told to write to %s', (env, subject) => {
   expect(readConfig(env).vapidSubject).toBe(subject);
+});
+
+test('nothing of Telegram is there without a bot, whatever else is set', () => {
+  const { telegram } = readConfig({ TELEGRAM_LOGIN_SECRET: 'long enough', TELEGRAM_WEBHOOK: 'on' });
+  expect(telegram).toMatchObject({ token: undefined, botId: undefined, login: undefined, frameOrigins: [] });
+});
+
+test('a token names its bot, its login and who may frame the app', () => {
+  const token = '7342037359:AAHI2ePj4dOdUqD7yVrsnTjhcXzLQgMmQ0k';
+  const env = { TELEGRAM_BOT_TOKEN: token, PUBLIC_URL: 'https://chat.example.org' };
+  expect(readConfig(env).telegram).toMatchObject({
+    ...{ token, botId: 7_342_037_359, login: undefined, hasWebhook: true },
+    apiUrl: 'https://api.telegram.org',
+    frameOrigins: ['https://web.telegram.org'],
+    publicKeys: [expect.stringMatching(/^e7bf03a2/)],
+  });
+  const other = readConfig({
+    ...{ TELEGRAM_BOT_ID: '7342037359', TELEGRAM_PUBLIC_KEYS: `test,${'AB'.repeat(32)}` },
+    ...{ TELEGRAM_LOGIN_SECRET: 'long enough', TELEGRAM_OIDC_ISSUER: 'http://127.0.0.1:4000' },
+  }).telegram;
+  expect(other).toMatchObject({ token: undefined, botId: 7_342_037_359, hasWebhook: false });
+  expect(other.login).toEqual({ issuer: 'http://127.0.0.1:4000', secret: 'long enough' });
+  expect(other.publicKeys).toEqual([expect.stringMatching(/^40055058/), 'ab'.repeat(32)]);
 });

@@ -80,6 +80,19 @@ test('paths out of the folder and malformed ones lead nowhere', async () => {
   expect(await statusOf('/%00')).toBe(404);
 });
 
+test('nobody may frame the app, unless it is told who', async () => {
+  const alone = (await fetch(http.url, { headers: asPage })).headers;
+  expect(alone.get('content-security-policy')).toMatch(/; frame-ancestors 'none'$/);
+  expect(alone.get('x-frame-options')).toBe('DENY');
+  const framed = await startHttp({ frameOrigins: ['https://web.telegram.org', 'https://t.example.org'] });
+  const { headers } = await fetch(framed.url, { headers: asPage });
+  expect(headers.get('content-security-policy')).toMatch(
+    /; frame-ancestors https:\/\/web\.telegram\.org https:\/\/t\.example\.org$/,
+  );
+  expect(headers.get('x-frame-options')).toBeNull();
+  await framed.stop();
+});
+
 test('the policy allows no inline script, and HSTS comes with https only', async () => {
   const plain = await fetch(http.url, { headers: asPage });
   const policy = plain.headers.get('content-security-policy') ?? '';

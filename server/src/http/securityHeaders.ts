@@ -4,16 +4,24 @@ import helmet from 'helmet';
 const YEAR_SECONDS = 31_536_000;
 const OWN_HOST = /^[\w.:[\]-]+$/;
 
-/** Headers that every answer carries. HSTS only where https is in use: a plain local network has to stay reachable. */
-export function securityHeaders(isSecure: (request: Request) => boolean): RequestHandler[] {
+/**
+ * Headers that every answer carries. HSTS only where https is in use: a plain local network has to stay reachable. Only
+ * `frameOrigins` may frame the app, in most cases nobody.
+ */
+export function securityHeaders(
+  isSecure: (request: Request) => boolean,
+  frameOrigins: readonly string[] = [],
+): RequestHandler[] {
   return [
     helmet({
       contentSecurityPolicy: false,
       strictTransportSecurity: false,
-      xFrameOptions: { action: 'deny' },
+      // It knows all or none; browsers that read the policy would pass it over anyway.
+      xFrameOptions: frameOrigins.length > 0 ? false : { action: 'deny' },
     }),
     (request, response, next) => {
-      response.setHeader('Content-Security-Policy', contentSecurityPolicy(request, isSecure(request)));
+      const policy = contentSecurityPolicy(request, isSecure(request), frameOrigins);
+      response.setHeader('Content-Security-Policy', policy);
       response.setHeader(
         'Permissions-Policy',
         'camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), geolocation=(), payment=(), usb=()',
@@ -28,7 +36,7 @@ export function securityHeaders(isSecure: (request: Request) => boolean): Reques
  * Scripts, styles and everything else from our own origin only; style attributes are allowed, because the interface
  * library sizes its parts by them.
  */
-function contentSecurityPolicy(request: Request, isSecure: boolean): string {
+function contentSecurityPolicy(request: Request, isSecure: boolean, frameOrigins: readonly string[]): string {
   const host = request.headers.host ?? '';
   // Older Safari does not count the WebSocket of its own origin as 'self'.
   const socket = OWN_HOST.test(host) ? ` ${isSecure ? 'wss' : 'ws'}://${host}` : '';
@@ -46,6 +54,6 @@ function contentSecurityPolicy(request: Request, isSecure: boolean): string {
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${frameOrigins.join(' ') || "'none'"}`,
   ].join('; ');
 }

@@ -28,6 +28,8 @@ const DRAIN_POLL_MS = 50;
 export interface HttpParts {
   publicUrl?: string;
   trustedProxies: string[];
+  /** Origins that may frame the app. */
+  frameOrigins?: readonly string[];
   log: Log;
   /** The implemented contract; its context is RequestContext. */
   router: AnyRouter;
@@ -71,7 +73,7 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
     assignRequestId(),
     measureRequests(log, (request) => parts.onRequest?.(request)),
   );
-  app.use(...securityHeaders(isSecure));
+  app.use(...securityHeaders(isSecure, parts.frameOrigins));
   app.use('/api', healthRoutes({ isDraining: () => isDraining, isDatabaseReady: parts.isDatabaseReady }));
   app.use(
     '/api',

@@ -11,6 +11,8 @@ import { answerSession, endOwnSession, insertSession } from './sessions.ts';
 
 const TOKEN_BYTES = 32;
 
+type Shown = { id: string; name: string; username: string | null };
+
 /** A token that signs in another browser of this person: once, within a minute, while the session that asked lives. */
 export async function handOff(
   { dataSource, hashes, limits, clock }: Identity,
@@ -20,6 +22,7 @@ export async function handOff(
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   await dataSource.getRepository(HandOffSchema).insert({
     tokenHash: hashes.token(token),
+    userId,
     sessionId,
     expiresAt: new Date(clock().getTime() + LIMITS.handOffSeconds * 1000),
     usedAt: null,
@@ -32,10 +35,11 @@ export async function lookAtHandOff(
   { dataSource, hashes, limits, clock }: Identity,
   token: string,
   context: RequestContext,
-): Promise<{ id: string; name: string; username: string | null }> {
+): Promise<Shown> {
   await limits.handOffByAddress(context.address);
-  const [person]: { id: string; name: string; username: string | null }[] = await dataSource.query(
-    `SELECT p.id, p.name, p.username FROM hand_offs h JOIN sessions s ON s.id = h.session_id JOIN people p ON p.id = s.user_id
+  const [person]: Shown[] = await dataSource.query(
+    `SELECT p.id, p.name, p.username
+       FROM hand_offs h JOIN sessions s ON s.id = h.session_id JOIN people p ON p.id = s.user_id
       WHERE h.token_hash = $1 AND h.used_at IS NULL AND h.expires_at > $2 AND s.ended_at IS NULL`,
     [hashes.token(token), clock()],
   );
@@ -59,7 +63,7 @@ export async function takeHandOff(
     const [[from]]: [{ userId: string; authenticatedAt: Date }[], number] = await manager.query(
       `UPDATE hand_offs h SET used_at = $2 FROM sessions s
         WHERE h.token_hash = $1 AND h.used_at IS NULL AND h.expires_at > $2
-          AND s.id = h.session_id AND s.ended_at IS NULL AND s.expires_at > $2
+          AND s.id = h.session_id AND s.user_id = h.user_id AND s.ended_at IS NULL AND s.expires_at > $2
     RETURNING s.user_id AS "userId", s.authenticated_at AS "authenticatedAt"`,
       [hashes.token(token), now],
     );
