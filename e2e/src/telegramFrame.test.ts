@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ApiPerson, openChat, registerPerson, sendMessage } from './harness/apiPerson.ts';
 import { callWith, ringing } from './harness/callActs.ts';
@@ -81,10 +80,6 @@ function colourOf({ frame }: MiniApp, variable: string): Promise<string> {
     .evaluate((root, name) => getComputedStyle(root).getPropertyValue(name).trim(), variable);
 }
 
-async function loadedFiles(page: Page): Promise<string[]> {
-  return page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
-}
-
 test('the app opens signed in inside the frame, without a form and without cookies', async () => {
   const app = await open(VERA);
   await seeChats(app);
@@ -99,8 +94,19 @@ test('outside Telegram nothing of what speaks with it is loaded', async () => {
   const other = await browsers.desktop();
   await other.page.goto('/');
   await other.page.getByRole('heading', { name: other.words.identity.signInTitle }).waitFor();
-  const files = await loadedFiles(other.page);
-  expect(files.filter((file) => /telegram/i.test(file))).toEqual([]);
+  const loaded = await other.page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    const files = performance.getEntriesByType('resource').map(({ name }) => name);
+    for (const key of await caches.keys())
+      for (const { url } of await (await caches.open(key)).keys()) files.push(url);
+    const scripts = [...new Set(files)].filter((url) => /\.js(\?|$)/.test(url));
+    const speaking: string[] = [];
+    for (const url of scripts)
+      if ((await (await fetch(url)).text()).includes('web_app_ready')) speaking.push(url);
+    return { count: scripts.length, speaking };
+  });
+  expect(loaded.count, 'with what its worker fetched').toBeGreaterThan(30);
+  expect(loaded.speaking).toEqual([]);
 });
 
 test('Telegram’s theme is ours, also when it changes while the app is open', async () => {
