@@ -22,8 +22,12 @@ export default defineConfig({
       manifest,
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,woff2,svg,png}'],
-        // Only the browser's own question whether to install the app shows them.
-        globIgnores: ['screenshots/**'],
+        globIgnores: [
+          // Only the browser's own question whether to install the app shows them.
+          'screenshots/**',
+          // Inside Telegram there is no worker, and outside it nothing of what speaks with it is loaded.
+          'assets/{openTelegram,InsideTelegram,TelegramGate,WritingCard}-*',
+        ],
         buildPlugins: { vite: [minifiedContract()] },
       },
     }),

@@ -15,11 +15,13 @@ import { properties } from './offlineProperties.ts';
 import { pushes } from './pushes.ts';
 import { rooms } from './rooms.ts';
 import { soak } from './soak.ts';
+import { telegramStart } from './telegramStart.ts';
 
 /** Each by its name on the command line; all of them without one. */
 const BENCHMARKS: Record<string, Benchmark> = {
   bundle,
   lighthouse,
+  telegramStart,
   messages,
   latency,
   growth,

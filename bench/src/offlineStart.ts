@@ -45,7 +45,7 @@ async function inNewBrowser<T>(
 }
 
 /** Runs before the page's own scripts. */
-function markDrawing(selector: string): void {
+export function markDrawing(selector: string): void {
   const start = performance.now();
   globalThis.listDrawn = new Promise((resolve) => {
     const observer = new MutationObserver(() => {

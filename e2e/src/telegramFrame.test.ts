@@ -1,7 +1,9 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openChat, registerPerson, sendMessage } from './harness/apiPerson.ts';
-import { type Browsers, type Device, openBrowser } from './harness/openBrowser.ts';
+import { type ApiPerson, openChat, registerPerson, sendMessage } from './harness/apiPerson.ts';
+import { callWith, ringing } from './harness/callActs.ts';
+import { openCallBrowser } from './harness/callBrowser.ts';
+import type { Browsers, Device } from './harness/openBrowser.ts';
+import { ringFrom } from './harness/scene.ts';
 import { type Ahoy, startAhoy } from './harness/startAhoy.ts';
 import {
   DARK,
@@ -38,8 +40,10 @@ beforeAll(async () => {
       TELEGRAM_API_URL: 'http://127.0.0.1:9',
     },
   });
-  browsers = await openBrowser(ahoy.url);
+  browsers = await openCallBrowser(ahoy.url);
   device = await browsers.phone({ language: 'en', theme: 'light' });
+  // Telegram's frame may not keep the screen on.
+  device.expectComplaints(/screen-wake-lock/);
 });
 afterAll(async () => {
   await browsers?.close();
@@ -53,6 +57,18 @@ function open(user: TelegramUser, wish: Partial<Launch> & { at?: Date } = {}): P
   return telegram.open(device, { url: `${ahoy.url}/`, initData, ...wish });
 }
 
+/** Somebody who has a chat with Vera. */
+async function meet(name: string): Promise<{ peer: ApiPerson; chatId: string }> {
+  const signedIn = device.context.waitForEvent('response', (answer) =>
+    answer.url().endsWith('/api/telegram/sign-in'),
+  );
+  const app = await open(VERA);
+  const { me } = await (await signedIn).json();
+  await app.page.close();
+  const peer = await registerPerson(ahoy, { name });
+  return { peer, chatId: await openChat(peer, { ...peer, id: me.person.id }) };
+}
+
 function seeChats({ frame }: MiniApp): Promise<void> {
   return frame.getByRole('heading', { name: device.words.chats.title }).waitFor();
 }
@@ -62,10 +78,6 @@ function colourOf({ frame }: MiniApp, variable: string): Promise<string> {
   return frame
     .locator('html')
     .evaluate((root, name) => getComputedStyle(root).getPropertyValue(name).trim(), variable);
-}
-
-async function loadedFiles(page: Page): Promise<string[]> {
-  return page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
 }
 
 test('the app opens signed in inside the frame, without a form and without cookies', async () => {
@@ -82,8 +94,19 @@ test('outside Telegram nothing of what speaks with it is loaded', async () => {
   const other = await browsers.desktop();
   await other.page.goto('/');
   await other.page.getByRole('heading', { name: other.words.identity.signInTitle }).waitFor();
-  const files = await loadedFiles(other.page);
-  expect(files.filter((file) => /telegram/i.test(file))).toEqual([]);
+  const loaded = await other.page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    const files = performance.getEntriesByType('resource').map(({ name }) => name);
+    for (const key of await caches.keys())
+      for (const { url } of await (await caches.open(key)).keys()) files.push(url);
+    const scripts = [...new Set(files)].filter((url) => /\.js(\?|$)/.test(url));
+    const speaking: string[] = [];
+    for (const url of scripts)
+      if ((await (await fetch(url)).text()).includes('web_app_ready')) speaking.push(url);
+    return { count: scripts.length, speaking };
+  });
+  expect(loaded.count, 'with what its worker fetched').toBeGreaterThan(30);
+  expect(loaded.speaking).toEqual([]);
 });
 
 test('Telegram’s theme is ours, also when it changes while the app is open', async () => {
@@ -104,16 +127,8 @@ test('Telegram’s theme is ours, also when it changes while the app is open', a
 });
 
 test('a link opens its chat, Telegram’s back button leads to the list, and a reload goes on signed in', async () => {
-  const signedIn = device.context.waitForEvent('response', (answer) =>
-    answer.url().endsWith('/api/telegram/sign-in'),
-  );
-  const vera = await open(VERA);
-  const { me } = await (await signedIn).json();
-  await seeChats(vera);
-  const peer = await registerPerson(ahoy, { name: 'Noor Haddad' });
-  const chatId = await openChat(peer, { ...peer, id: me.person.id });
+  const { peer, chatId } = await meet('Noor Haddad');
   await sendMessage(peer, chatId, 'See you on the quay');
-  await vera.page.close();
 
   const app = await open(VERA, { startParam: `c_${chatId.replaceAll('-', '')}` });
   await app.frame.getByText('See you on the quay').last().waitFor();
@@ -130,6 +145,39 @@ test('a link opens its chat, Telegram’s back button leads to the list, and a r
   await app.reload();
   await seeChats(app);
   await app.frame.getByText('Noor Haddad').waitFor();
+  await app.page.close();
+});
+
+test('the bot’s button is in its call at once; a link only shows that it rings', async () => {
+  const { peer, chatId } = await meet('Sam Okafor');
+  const { callId, takeBack } = await ringFrom(peer, chatId, 'audio');
+  const start = `a_${callId.replaceAll('-', '')}`;
+  const shown = await open(VERA, { startParam: start });
+  await ringing({ page: shown.frame }, 'Sam Okafor').waitFor();
+  await shown.page.close();
+
+  const app = await open(VERA, { url: `${ahoy.url}/?start=${start}` });
+  await callWith({ words: device.words, page: app.frame }, 'Sam Okafor').waitFor();
+  await expect
+    .poll(async () => (await app.sent('web_app_setup_swipe_behavior')).at(-1)?.eventData)
+    .toEqual({ allow_vertical_swipe: false });
+  const { calls } = await peer.api.calls.current({});
+  expect(calls.find(({ id }) => id === callId)?.phase).toBe('active');
+  await takeBack();
+  await app.page.close();
+});
+
+test('who has written is asked whether the bot may write, and answers in a window of Telegram’s', async () => {
+  const { chatId } = await meet('Marta Lindqvist');
+  const app = await open({ ...VERA, canBotWrite: false }, { startParam: `c_${chatId.replaceAll('-', '')}` });
+  const { words } = device;
+  const text = app.frame.getByRole('textbox');
+  await text.fill('Hello');
+  await app.frame.getByRole('button', { name: words.messages.send, exact: true }).click();
+  await app.pressBack();
+  await app.frame.getByRole('button', { name: words.telegram.allow }).click();
+  await app.frame.getByText(words.telegram.writingOn).waitFor();
+  expect(await app.sent('web_app_request_write_access')).toHaveLength(1);
   await app.page.close();
 });
 

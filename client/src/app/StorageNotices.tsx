@@ -10,8 +10,10 @@ const ICON = { size: 24, stroke: 1.75 };
 /** What the browser did to the device's copy, or does not let it be. */
 export function StorageNotices() {
   const { t } = useTranslation();
-  const { storage, acknowledgeLoss } = useServices();
+  const { storage, acknowledgeLoss, telegram } = useServices();
   const reason = useStoreOf(storage, (state) => (state.place === 'memory' ? state.reason : null));
+  // Frames in Telegram's web clients mostly get none: there is nothing that one could do about it.
+  const isUsual = telegram !== null && reason === 'blocked';
   const wasLost = useStoreOf(storage, (state) => state.wasLost && state.place === 'device');
   /** Seen once, it need not stand there for as long as the page is open. */
   const [seen, setSeen] = useState<string | null>(null);
@@ -26,7 +28,7 @@ export function StorageNotices() {
           action={close(acknowledgeLoss)}
         />
       )}
-      {reason !== null && reason !== seen && (
+      {reason !== null && reason !== seen && !isUsual && (
         <Banner
           icon={<IconDatabaseOff {...ICON} />}
           title={reason === 'full' ? t('connection.noRoom') : t('connection.noStorage')}

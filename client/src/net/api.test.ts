@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { contract } from '@ahoy/shared/protocol/contract.ts';
 import { minifyContractRouter } from '@orpc/contract';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createApi } from './api.ts';
+import { type ApiOptions, createApi, createRefreshMemory } from './api.ts';
 import { toFailure } from './failure.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -22,6 +22,26 @@ describe('api', () => {
     });
     expect(await api.contacts.find({ query: '@bob' })).toEqual({ person: null });
     expect(seen).toEqual(['GET /api/people?query=%40bob Bearer old']);
+  });
+
+  it('keeps a session in memory by headers, and sends the refresh token only where there is no other', async () => {
+    const seen: unknown[] = [];
+    const memory = createRefreshMemory();
+    const answer: Handler = ({ headers }, response) => {
+      seen.push([headers['ahoy-session'], headers['ahoy-refresh'], headers.authorization]);
+      response.setHeader('Ahoy-Refresh', `token ${seen.length}`);
+      json(response, 200, { person: null });
+    };
+    const entrance = await apiTo(answer, undefined, { memory, getAccessToken: async () => null });
+    await entrance.contacts.find({ query: '@bob' });
+    expect(memory.read()).toBe('token 1');
+    await entrance.contacts.find({ query: '@bob' });
+    await (await apiTo(answer, undefined, { memory })).contacts.find({ query: '@bob' });
+    expect(seen).toEqual([
+      ['memory', undefined, undefined],
+      ['memory', 'token 1', undefined],
+      ['memory', undefined, 'Bearer old'],
+    ]);
   });
 
   it('refreshes once after a 401 and sends the same body again', async () => {
@@ -67,7 +87,11 @@ describe('api', () => {
   });
 });
 
-async function apiTo(handler: Handler, onUnauthorized: () => Promise<string | null> = async () => 'new') {
+async function apiTo(
+  handler: Handler,
+  onUnauthorized: () => Promise<string | null> = async () => 'new',
+  wish: Partial<ApiOptions> = {},
+) {
   const server = createServer(handler);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   stops.push(() => {
@@ -81,6 +105,7 @@ async function apiTo(handler: Handler, onUnauthorized: () => Promise<string | nu
     onUnauthorized,
     fetch: (request) => fetch(request),
     timeoutMs: 500,
+    ...wish,
   });
 }
 

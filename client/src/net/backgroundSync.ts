@@ -1,3 +1,5 @@
+import { ownRegistration } from './ownRegistration.ts';
+
 /** Background Synchronization (WICG): Chromium only, and missing in TypeScript's own types. */
 type SyncRegistration = ServiceWorkerRegistration & {
   sync?: { register: (tag: string) => Promise<void> };
@@ -10,8 +12,7 @@ const PREFIX = 'outbox:';
  * then. Elsewhere nothing happens: the outbox leaves when the app is opened.
  */
 export async function requestBackgroundSync(userId: string): Promise<void> {
-  if (!('serviceWorker' in navigator)) return;
-  const registration = await navigator.serviceWorker.getRegistration();
+  const registration = await ownRegistration();
   if (registration) await requestSyncOf(registration, userId);
 }
 

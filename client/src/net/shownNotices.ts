@@ -5,6 +5,7 @@ import type { ReadonlyStore } from '../readonlyStore.ts';
 import type { CallsState } from '../rtc/callSnapshot.ts';
 import { setBadge } from './badge.ts';
 import { type NoticeData, toNoticeData } from './noticeData.ts';
+import { ownRegistration } from './ownRegistration.ts';
 
 export type ShownNotices = {
   /** This person is signed in. */
@@ -106,7 +107,6 @@ export function openShownNotices(copy: Copy, calls: ReadonlyStore<CallsState>): 
 
 /** None where there is no worker. */
 async function shownByWorker(): Promise<readonly Notification[]> {
-  if (!('serviceWorker' in navigator)) return [];
-  const registration = await navigator.serviceWorker.getRegistration();
+  const registration = await ownRegistration();
   return (await registration?.getNotifications()) ?? [];
 }

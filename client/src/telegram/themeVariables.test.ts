@@ -46,9 +46,7 @@ test('whatever colours a client names, every text is read on every ground that i
   const colour = fc
     .integer({ min: 0, max: 0xffffff })
     .map((value) => `#${value.toString(16).padStart(6, '0')}`);
-  const themes = fc.record(Object.fromEntries(Object.keys(DARK_BLUE).map((name) => [name, colour])), {
-    requiredKeys: ['bg_color'],
-  });
+  const themes = fc.dictionary(fc.constantFrom(...Object.keys(DARK_BLUE)), colour);
   const plain = fc.constantFrom('#000000', '#ffffff', '#101010', '#fafafa');
   fc.assert(
     fc.property(themes, plain, plain, fc.boolean(), (theme, bg, text, isPlain) => {

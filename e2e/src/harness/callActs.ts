@@ -1,9 +1,11 @@
-import type { Locator } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { openDevicesOf } from './callProbe.ts';
 import type { Device } from './openBrowser.ts';
 import { fill, type Words } from './words.ts';
 
+/** A page, or a frame in one. */
+type Seen = Pick<Device, 'words'> & { readonly page: Pick<Page, 'getByRole'> };
 type Media = 'audio' | 'video';
 /** What switches on and off in the bar of a call. */
 type Switch = 'microphone' | 'camera';
@@ -37,7 +39,7 @@ export async function callAtOnce(one: Device, other: Device): Promise<void> {
 }
 
 /** The call with this person, large or floating. */
-export function callWith({ page, words }: Device, name: string): Locator {
+export function callWith({ page, words }: Seen, name: string): Locator {
   return page.getByRole('region', { name: fill(words.calls.callWith, { name }), exact: true });
 }
 
@@ -51,7 +53,7 @@ export async function seeRingingAt(device: Device, name: string): Promise<void> 
 }
 
 /** Somebody who calls, as the screen says it. */
-export function ringing({ page }: Device, from: string): Locator {
+export function ringing({ page }: Pick<Seen, 'page'>, from: string): Locator {
   return page.getByRole('alertdialog', { name: from });
 }
 

@@ -27,6 +27,8 @@ export interface TelegramUser {
   readonly lastName?: string;
   readonly username?: string;
   readonly language?: string;
+  /** The bot may write already: it was started. True unless said otherwise. */
+  readonly canBotWrite?: boolean;
 }
 
 export interface Launch {
@@ -85,7 +87,7 @@ export function signLaunch(
       user: {
         ...{ id: user.id, first_name: user.firstName, last_name: user.lastName ?? '' },
         ...(user.username === undefined ? {} : { username: user.username }),
-        ...{ language_code: user.language ?? 'en', allows_write_to_pm: true },
+        ...{ language_code: user.language ?? 'en', allows_write_to_pm: user.canBotWrite ?? true },
       },
       // Two launches in one second are two launches.
       query_id: `AAH${crypto.randomUUID().replaceAll('-', '')}`,

@@ -35,7 +35,10 @@ export function playTelegram(theme: Record<string, string>): void {
     if (state.origin === '') return;
     frame.contentWindow?.postMessage(JSON.stringify({ eventType, eventData }), state.origin);
   };
-  const tellTheme = () => tell('theme_changed', { theme_params: state.theme });
+  const tellTheme = () => {
+    main.style.cssText = `background: ${state.theme.button_color}; color: ${state.theme.button_text_color}`;
+    tell('theme_changed', { theme_params: state.theme });
+  };
   const tellViewport = () =>
     tell('viewport_changed', {
       ...{ width: frame.clientWidth, height: frame.clientHeight },
@@ -75,6 +78,7 @@ export function playTelegram(theme: Record<string, string>): void {
     sent.push({ eventType, eventData });
     answers[eventType]?.(eventData ?? {});
   });
+  tellTheme();
   back.addEventListener('click', () => tell('back_button_pressed'));
   main.addEventListener('click', () => tell('main_button_pressed'));
   window.addEventListener('resize', tellViewport);

@@ -8,6 +8,7 @@ import { TextField } from '../../components/TextField.tsx';
 import { errorText } from '../../i18n/errorText.ts';
 import type { TelegramPart } from '../../net/sessionDoor.ts';
 import { AuthLayout } from '../identity/AuthLayout.tsx';
+import classes from './gate.module.css';
 
 /** For a new person on a server that wants a code; then the app opens by itself. */
 export function InviteForm({ telegram, wasWrong }: { telegram: TelegramPart; wasWrong: boolean }) {
@@ -33,7 +34,7 @@ export function InviteForm({ telegram, wasWrong }: { telegram: TelegramPart; was
 
   return (
     <AuthLayout title={t('telegram.inviteTitle')} lead={t('telegram.inviteText')}>
-      <form onSubmit={submit} noValidate>
+      <form className={classes.form} onSubmit={submit} noValidate>
         <TextField
           label={t('telegram.invite')}
           name="inviteCode"

@@ -5,6 +5,7 @@ import { useStoreOf } from '../../components/useStoreOf.ts';
 import type { TelegramPart } from '../../net/sessionDoor.ts';
 import type { Gate } from '../../net/telegramDoor.ts';
 import { AuthLayout } from '../identity/AuthLayout.tsx';
+import classes from './gate.module.css';
 import { InviteForm } from './InviteForm.tsx';
 
 /** Stands inside Telegram where a browser has the page that signs in: why the app is not open, and what to do. */
@@ -17,9 +18,11 @@ export function TelegramGate({ telegram }: { telegram: TelegramPart }) {
   const why = hasLeft ? 'left' : reasonOf(gate.is);
   return (
     <AuthLayout title={t(`telegram.${why}Title`)} lead={t(`telegram.${why}Text`)}>
-      <Button isWide onClick={telegram.close}>
-        {t('telegram.close')}
-      </Button>
+      <div className={classes.act}>
+        <Button isWide onClick={telegram.close}>
+          {t('telegram.close')}
+        </Button>
+      </div>
     </AuthLayout>
   );
 }
