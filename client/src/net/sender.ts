@@ -1,5 +1,5 @@
 import type { Command } from '@ahoy/shared/domain/command.ts';
-import { failCommand } from '../offline/commandRules.ts';
+import { failCommand, moveCommands } from '../offline/commandRules.ts';
 import type { Copy } from '../offline/copy.ts';
 import { CopyClosedError } from '../offline/deviceCopy.ts';
 import { writeAnswer, writeChatDelta } from '../offline/writeDelta.ts';
@@ -124,6 +124,8 @@ export function createSender(options: SenderOptions): Sender {
       if (asked !== (await tx.meta()).generation) return;
       if (delta) await writeChatDelta(tx, delta);
       await writeAnswer(tx, answer);
+      if (command.kind === 'openDirect' && answer.chatId !== command.chatId)
+        await moveCommands(tx, command.chatId, answer.chatId);
       const isHomeless = command.kind === 'send' && answer.account?.isIn && !(await tx.head(answer.chatId));
       const held = isHomeless && (await tx.outbox()).find((c) => c.id === command.id);
       if (held) await tx.updateCommand({ ...held, retryAt: now() + HOMELESS_PAUSE_MS });

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { findPairChat, keptOf, noteAliases } from './aliases.ts';
 import { readChatList } from './chatList.ts';
 import { chatWindowQuery } from './chatWindow.ts';
+import { moveCommands } from './commandRules.ts';
 import type { Copy, CopyTransaction } from './copy.ts';
 import { openCopyDatabase } from './database.ts';
 import { createIndexedDbCopy } from './indexedDbCopy.ts';
@@ -129,13 +130,31 @@ describe.each(Object.entries(COPIES))('aliases in a copy in %s', (_, create) => 
     expect(onWaiting).toHaveBeenCalledTimes(3);
   });
 
+  it('what was written into a chat that turns out to be another one goes there', async () => {
+    const { openDirect, send } = createCommands({
+      ...{ copy, me: () => ME, now: Date.now, onWaiting: () => undefined },
+    });
+    const opened = await openDirect(person(createId(), 'Eve'));
+    for (const text of ['one', 'two']) await send(opened, text);
+    await send(others, 'to Ada');
+    await copy.transaction((tx) => moveCommands(tx, opened, others));
+    const outbox = await copy.read((tx) => tx.outbox());
+    expect(outbox.map((each) => [each.chatId, each.kind === 'send' ? each.text : each.kind])).toEqual([
+      [opened, 'openDirect'],
+      [others, 'to Ada'],
+      [others, 'one'],
+      [others, 'two'],
+    ]);
+  });
+
   it('of two chats with one person the one in sight is opened', async () => {
     const own = directChatId(ME, ADA);
+    const findPair = () => copy.read(async (tx) => findPairChat(tx, (await tx.meta()).aliases, ME, ADA));
     await copy.transaction((tx) => putChat(tx, own, [ADA], [member(ME, true), member(ADA, true)]));
-    expect(await copy.read((tx) => findPairChat(tx, ME, ADA))).toBe(others);
+    expect(await findPair()).toBe(others);
     const row = { chatId: others, version: 5, isIn: true, at: 1, readSeq: 0, own: 0, last: 0 };
     await copy.transaction((tx) => tx.putAccountChats([{ ...row, isArchived: true }]));
-    expect(await copy.read((tx) => findPairChat(tx, ME, ADA))).toBe(own);
+    expect(await findPair()).toBe(own);
     const items = await copy.read((tx) => readChatList(tx, ME));
     expect(items.map((item) => [item.chatId, item.isArchived])).toEqual([
       [others, true],

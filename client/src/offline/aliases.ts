@@ -34,20 +34,24 @@ export function pairChatIds(aliases: Aliases, one: string, other: string): strin
 }
 
 /** The chat in which two people talk, of those that are held: in sight rather than archived, then the latest. */
-export async function findPairChat(tx: CopyReader, one: string, other: string): Promise<string | null> {
-  const { aliases } = await tx.meta();
+export async function findPairChat(
+  tx: CopyReader,
+  aliases: Aliases,
+  one: string,
+  other: string,
+): Promise<string | null> {
+  const heads = await Promise.all(pairChatIds(aliases, one, other).map((chatId) => tx.head(chatId)));
+  const held = heads.filter((head) => head !== undefined);
+  if (held.length < 2) return held[0]?.chat.id ?? null;
   const found = await Promise.all(
-    pairChatIds(aliases, one, other).map(async (chatId) => {
-      const head = await tx.head(chatId);
-      if (!head) return [];
+    held.map(async (head) => {
+      const chatId = head.chat.id;
       const isArchived = (await tx.accountChat(chatId))?.isArchived ?? false;
       const at = (await tx.newestMessage(chatId))?.createdAt ?? head.chat.createdAt;
-      return [{ chatId, isArchived, at }];
+      return { chatId, isArchived, at };
     }),
   );
-  const [best] = found
-    .flat()
-    .sort((a, b) => Number(a.isArchived) - Number(b.isArchived) || (a.at < b.at ? 1 : -1));
+  const [best] = found.sort((a, b) => Number(a.isArchived) - Number(b.isArchived) || (a.at < b.at ? 1 : -1));
   return best?.chatId ?? null;
 }
 

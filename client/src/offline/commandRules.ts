@@ -100,3 +100,15 @@ async function dependentsOf(tx: CopyTransaction, command: Command): Promise<Comm
   if (command.kind !== 'openDirect' || (await tx.head(command.chatId))) return [];
   return outbox.filter((c) => c.chatId === command.chatId && c.id !== command.id);
 }
+
+/**
+ * What waits for a chat that was being opened goes into another one: of two people who talk in a chat they have as aliases
+ * the server opens that.
+ */
+export async function moveCommands(tx: CopyTransaction, from: string, to: string): Promise<void> {
+  for (const command of await tx.outbox()) {
+    if (command.chatId !== from || command.kind === 'openDirect') continue;
+    await tx.dropCommand(command.id);
+    await tx.addCommand({ ...command, chatId: to });
+  }
+}

@@ -106,10 +106,12 @@ export function createCommands(options: OutboxOptions): Commands {
     else await add(tx, chatId, { kind: 'read', seq: newest });
   }
 
-  async function open(tx: CopyTransaction, personId: string): Promise<string> {
+  async function open(tx: CopyTransaction, namedId: string): Promise<string> {
+    const { aliases } = await tx.meta();
+    const personId = keptOf(aliases, namedId);
     const chatId = directChatId(options.me(), personId);
     const held = (await tx.head(chatId)) && personId === options.me() ? chatId : null;
-    const found = held ?? (await findPairChat(tx, options.me(), personId));
+    const found = held ?? (await findPairChat(tx, aliases, options.me(), personId));
     if (found) return found;
     const known = (await tx.outbox()).find((c) => c.kind === 'openDirect' && c.chatId === chatId);
     if (!known) await add(tx, chatId, { kind: 'openDirect', personId });
@@ -129,7 +131,7 @@ export function createCommands(options: OutboxOptions): Commands {
     openDirect: (person) =>
       change(async (tx) => {
         await writePeople(tx, [person]);
-        return open(tx, keptOf((await tx.meta()).aliases, person.id));
+        return open(tx, person.id);
       }),
     openSaved: () => change((tx) => open(tx, options.me())),
     retry: (commandId) =>

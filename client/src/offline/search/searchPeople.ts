@@ -23,9 +23,11 @@ export async function searchPeople(
   if (matcher.isEmpty) return [];
   const people = (await tx.people()).filter((person) => person.id !== me && isPersonMatch(matcher, person));
   const opening = (await tx.outbox()).flatMap((c) => (c.kind === 'openDirect' ? c.chatId : []));
+  const { aliases } = await tx.meta();
   const hits = people.map(async (person): Promise<PersonHit> => {
     const chatId = directChatId(me, person.id);
-    return { person, chatId: opening.includes(chatId) ? chatId : await findPairChat(tx, me, person.id) };
+    const held = opening.includes(chatId) ? chatId : await findPairChat(tx, aliases, me, person.id);
+    return { person, chatId: held };
   });
   return (await Promise.all(hits)).sort(compare).slice(0, limit);
 }

@@ -153,6 +153,21 @@ test('in a common room the other leaves, the kept one has the higher role and wh
   expect(deltas[0]?.chat).toMatchObject({ memberCount: 2, title: 'Mine' });
 });
 
+test('what the other wrote in a room before it was taken out of it is own, and not unread', async () => {
+  const { room } = await carla.api.rooms.create({
+    ...{ id: createId(), title: 'Left', media: 'audio', hasWaitingRoom: false },
+  });
+  for (const who of [kept, other]) await who.api.rooms.enter({ key: room.token });
+  await send(other, room.chatId);
+  await send(carla, room.chatId);
+  await carla.api.rooms.remove({ chatId: room.chatId, personId: other.id });
+  expect(unreadOf((await rowsOf(kept)).get(room.chatId))).not.toBe(1);
+  await merge();
+  expect((await rowsOf(kept)).get(room.chatId)).toMatchObject({ own: 1, last: 2, readSeq: 0 });
+  const { members } = await kept.api.chats.members({ chatId: room.chatId });
+  expect(members.map((m) => m.userId).sort()).toEqual([kept.id, carla.id].sort());
+});
+
 test('blocks follow in both directions, with the silence that they bring', async () => {
   const own = await open(kept, carla);
   const dora = await server.person('Dora');
