@@ -11,9 +11,8 @@ export async function moveTelegram(manager: EntityManager, { keptId, otherId }: 
   if (rows.length > 1) throw fail('CONFLICT');
   await manager.query('UPDATE telegram_identities SET user_id = $1 WHERE user_id = $2', [keptId, otherId]);
   await manager.query(
-    `INSERT INTO telegram_notices (user_id, subject_id, chat_id, kind, telegram_id, message_id, seq, count, sent_at)
-     SELECT $1::uuid, subject_id, chat_id, kind, telegram_id, message_id, seq, count, sent_at FROM telegram_notices
-     WHERE user_id = $2 ON CONFLICT DO NOTHING`,
+    `UPDATE telegram_notices n SET user_id = $1 WHERE user_id = $2 AND NOT EXISTS (
+       SELECT 1 FROM telegram_notices k WHERE k.user_id = $1 AND k.subject_id = n.subject_id)`,
     [keptId, otherId],
   );
   await manager.query('DELETE FROM telegram_notices WHERE user_id = $1', [otherId]);
