@@ -11,11 +11,13 @@ const PROVIDERS_COOKIES = /^_(session|interaction|grant)/;
 
 /** At Telegram, as this user: the one button that confirms it. */
 export async function logInAtTelegram(
-  { page, context }: Device,
+  { page, context, expectComplaints }: Device,
   { login, ahoy }: TelegramScene,
   user: TelegramUser,
   go: () => Promise<void>,
 ): Promise<void> {
+  // The provider has no icon.
+  expectComplaints(/status of 404 .*\/favicon\.ico/);
   login.signInAs(asBotUser(user));
   await context.clearCookies({ name: PROVIDERS_COOKIES });
   await go();
