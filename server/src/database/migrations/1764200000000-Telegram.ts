@@ -68,12 +68,10 @@ export class Telegram1764200000000 implements MigrationInterface {
 
       CREATE TABLE hand_offs (
         token_hash text NOT NULL,
-        user_id uuid NOT NULL,
         session_id uuid NOT NULL,
         expires_at timestamptz NOT NULL,
         used_at timestamptz,
         CONSTRAINT hand_offs_pkey PRIMARY KEY (token_hash),
-        CONSTRAINT hand_offs_user_fk FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
         CONSTRAINT hand_offs_session_fk FOREIGN KEY (session_id) REFERENCES sessions (id) ON DELETE CASCADE
       );
       CREATE INDEX hand_offs_session ON hand_offs (session_id);

@@ -3,7 +3,6 @@ import { EntitySchema } from 'typeorm';
 /** A link that signs in another browser of the same person, once. Only the hash of its token is kept. */
 export type HandOffEntity = {
   tokenHash: string;
-  userId: string;
   /** Which asked for it: once that is over, it is good for nothing. */
   sessionId: string;
   expiresAt: Date;
@@ -20,7 +19,6 @@ export const HandOffSchema = new EntitySchema<HandOffEntity>({
       primary: true,
       primaryKeyConstraintName: 'hand_offs_pkey',
     },
-    userId: { name: 'user_id', type: 'uuid' },
     sessionId: { name: 'session_id', type: 'uuid' },
     expiresAt: { name: 'expires_at', type: 'timestamptz' },
     usedAt: { name: 'used_at', type: 'timestamptz', nullable: true },
@@ -30,13 +28,6 @@ export const HandOffSchema = new EntitySchema<HandOffEntity>({
     { name: 'hand_offs_expires', columns: ['expiresAt'] },
   ],
   foreignKeys: [
-    {
-      name: 'hand_offs_user_fk',
-      target: 'User',
-      columnNames: ['userId'],
-      referencedColumnNames: ['id'],
-      onDelete: 'CASCADE',
-    },
     {
       name: 'hand_offs_session_fk',
       target: 'Session',

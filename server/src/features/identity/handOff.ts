@@ -22,7 +22,6 @@ export async function handOff(
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   await dataSource.getRepository(HandOffSchema).insert({
     tokenHash: hashes.token(token),
-    userId,
     sessionId,
     expiresAt: new Date(clock().getTime() + LIMITS.handOffSeconds * 1000),
     usedAt: null,
@@ -63,7 +62,7 @@ export async function takeHandOff(
     const [[from]]: [{ userId: string; authenticatedAt: Date }[], number] = await manager.query(
       `UPDATE hand_offs h SET used_at = $2 FROM sessions s
         WHERE h.token_hash = $1 AND h.used_at IS NULL AND h.expires_at > $2
-          AND s.id = h.session_id AND s.user_id = h.user_id AND s.ended_at IS NULL AND s.expires_at > $2
+          AND s.id = h.session_id AND s.ended_at IS NULL AND s.expires_at > $2
     RETURNING s.user_id AS "userId", s.authenticated_at AS "authenticatedAt"`,
       [hashes.token(token), now],
     );
