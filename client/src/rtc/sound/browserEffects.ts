@@ -26,7 +26,7 @@ export function followCallInBrowser(
       isTouched,
     }),
     wakeLock: createWakeLock({
-      wakeLock: 'wakeLock' in navigator ? navigator.wakeLock : undefined,
+      wakeLock: 'wakeLock' in navigator && mayLock(document) ? navigator.wakeLock : undefined,
       document,
     }),
     mediaKeys: createMediaKeys({
@@ -36,4 +36,11 @@ export function followCallInBrowser(
     nameOf,
     page: document,
   });
+}
+
+type Policy = { allowsFeature: (feature: string) => boolean };
+
+/** A page that frames the app, as Telegram on the web does, may not let it: asking would only be complained about. */
+function mayLock(page: Document & { readonly featurePolicy?: Policy }): boolean {
+  return page.featurePolicy?.allowsFeature('screen-wake-lock') ?? true;
 }
