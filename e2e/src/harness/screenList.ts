@@ -17,6 +17,7 @@ import type { Device } from './openBrowser.ts';
 import { ROOM_SCREENS } from './roomScreenList.ts';
 import type { Scene } from './scene.ts';
 import { results, searchFor } from './searchActs.ts';
+import { TELEGRAM_SCREENS } from './telegramScreenList.ts';
 
 /** One picture: how to get to it from an empty browser (`out`), or from the signed-in list of chats (`in`). */
 export interface Screen {
@@ -163,6 +164,7 @@ export const SCREENS: readonly Screen[] = [
     as: 'in',
     open: visit('/settings/password', ({ words }) => words.settings.password),
   },
+  ...TELEGRAM_SCREENS,
   {
     name: 'settings-blocked',
     as: 'in',
