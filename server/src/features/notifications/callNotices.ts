@@ -14,6 +14,8 @@ import type { Pusher } from './pusher.ts';
 
 /** A phone may have shown the first one without anybody near. */
 const REPEAT_MS = 15_000;
+/** A push service that is slower than that, or fails again and again, is not waited for: the bot tells as well. */
+const PUSHED_WITHIN_MS = 4_000;
 const MISSED_TTL_SECONDS = 24 * 60 * 60;
 /** What happened on another device is of no interest later. */
 const ELSEWHERE_TTL_SECONDS = 5 * 60;
@@ -136,7 +138,8 @@ export function listenToCalls(parts: CallNoticesParts): { close(): Promise<void>
       return settings.missedCalls && isForBot(person, push !== undefined)
         ? bot.ring({ userId, telegramId, callId, chatId })
         : false;
-    if (settings.telegram === 'auto' && (isOpen || (await isPushed))) return false;
+    if (settings.telegram === 'auto' && (isOpen || (await isTrueWithin(isPushed, PUSHED_WITHIN_MS))))
+      return false;
     return bot.ring({ userId, telegramId, callId, chatId });
   }
 
@@ -200,4 +203,10 @@ async function isAnyTrue(promises: Promise<boolean>[]): Promise<boolean> {
   for (const each of promises) void each.then((isSo) => isSo && resolve(true));
   void Promise.all(promises).then(() => resolve(false));
   return promise;
+}
+
+async function isTrueWithin(promise: Promise<boolean>, ms: number): Promise<boolean> {
+  const { promise: late, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(false), ms);
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

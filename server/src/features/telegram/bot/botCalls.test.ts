@@ -125,6 +125,16 @@ test.concurrent('where every push is refused the bot tells, and no letter is wri
   expect(await world.letters(boris.email)).toHaveLength(1);
 });
 
+test.concurrent('a push service that hangs is not waited for while a call rings', async () => {
+  const { anna, boris, chatId, phone } = await world.linkedPair();
+  const device = await world.subscribe(boris);
+  device.behave(() => undefined);
+  const { id, participantId } = await callFrom(anna, chatId);
+  await world.seen(phone, 1);
+  device.behave((response) => response.writeHead(201).end());
+  await anna.api.calls.leave({ id, participantId });
+});
+
 test.concurrent('where the bot is blocked too, the letter is the last rung', async () => {
   const { anna, boris, chatId, phone } = await world.linkedPair();
   await world.bot.block(phone, true, true);

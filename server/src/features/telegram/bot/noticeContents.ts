@@ -1,6 +1,7 @@
 import type { CallMedia } from '@ahoy/shared/protocol/calls.ts';
 import type { NotificationSettings } from '@ahoy/shared/protocol/notifications.ts';
 import type { DataSource } from 'typeorm';
+import { isOwn } from '../../contacts/aliases.ts';
 import { LOOKED_AT_UNTIL } from '../../notifications/botRows.ts';
 import { settingsOfRow } from '../../notifications/messageRows.ts';
 import type { NoticeRow } from './noticeRows.ts';
@@ -52,7 +53,7 @@ export async function readUnread(dataSource: DataSource, row: NoticeRow): Promis
      FROM messages m JOIN chats c ON c.id = m.chat_id JOIN people sender ON sender.id = m.sender_id
      JOIN account_chats a ON a.user_id = $1 AND a.chat_id = m.chat_id AND a.is_in
      WHERE m.chat_id = $2 AND m.seq BETWEEN greatest($3::bigint, a.read_seq + 1) AND $4 AND m.kind = 'text'
-       AND m.deleted_at IS NULL AND m.sender_id <> $1
+       AND m.deleted_at IS NULL AND NOT ${isOwn('m.sender_id', '$1')}
        AND NOT EXISTS (SELECT 1 FROM blocks b WHERE b.user_id = $1 AND b.blocked_id = m.sender_id)
      ORDER BY m.seq DESC LIMIT ${MOST_COUNTED}`,
     [row.userId, row.subjectId, row.firstSeq, row.seq],
