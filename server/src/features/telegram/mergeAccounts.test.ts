@@ -284,7 +284,23 @@ test('Telegram leads into the account that stays, which has one at most', async 
     ]);
   await link(other.id, 71);
   await link(carla.id, 72);
+  // What the bot has said there is still changed and taken back.
+  const [told, both] = [createId(), createId()];
+  for (const [userId, subjectId] of [
+    [other.id, told],
+    [other.id, both],
+    [kept.id, both],
+  ])
+    await dataSource.query(
+      `INSERT INTO telegram_notices (user_id, subject_id, chat_id, kind, telegram_id) VALUES ($1, $2, $2, 'messages', 71)`,
+      [userId, subjectId],
+    );
   await merge();
+  const notices = await dataSource.query(
+    'SELECT user_id, subject_id FROM telegram_notices WHERE subject_id = ANY($1) ORDER BY subject_id',
+    [[told, both]],
+  );
+  expect(notices).toEqual([told, both].sort().map((id) => ({ user_id: kept.id, subject_id: id })));
   const rows = await dataSource.query('SELECT user_id FROM telegram_identities WHERE telegram_id = 71');
   expect(rows).toEqual([{ user_id: kept.id }]);
   await expect(merge(kept.id, carla.id)).rejects.toEqual(failure('CONFLICT'));

@@ -53,6 +53,10 @@ export async function moveSettings(manager: EntityManager, { keptId, otherId }: 
     [keptId, otherId],
   );
   await manager.query('DELETE FROM push_subscriptions WHERE user_id = $1', [otherId]);
+  await manager.query(
+    'DELETE FROM hand_offs h USING sessions s WHERE s.id = h.session_id AND s.user_id = $1',
+    [otherId],
+  );
 }
 
 /** The other account, and whatever was its alias, is an alias of the kept one. Answers whose rows have changed. */
