@@ -1,3 +1,4 @@
+import { createId } from '@ahoy/shared/domain/ids.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ApiPerson, openChat, registerPerson, sendMessage } from './harness/apiPerson.ts';
 import { callWith, ringing } from './harness/callActs.ts';
@@ -51,10 +52,14 @@ afterAll(async () => {
   await telegram?.close();
 });
 
-function open(user: TelegramUser, wish: Partial<Launch> & { at?: Date } = {}): Promise<MiniApp> {
+function open(
+  user: TelegramUser,
+  wish: Partial<Launch> & { at?: Date } = {},
+  here = device,
+): Promise<MiniApp> {
   const { startParam, at } = wish;
   const initData = signLaunch(TOKEN, user, { ...(startParam && { startParam }), ...(at && { at }) });
-  return telegram.open(device, { url: `${ahoy.url}/`, initData, ...wish });
+  return telegram.open(here, { url: `${ahoy.url}/`, initData, ...wish });
 }
 
 /** Somebody who has a chat with Vera. */
@@ -179,6 +184,33 @@ test('who has written is asked whether the bot may write, and answers in a windo
   await app.frame.getByText(words.telegram.writingOn).waitFor();
   expect(await app.sent('web_app_request_write_access')).toHaveLength(1);
   await app.page.close();
+});
+
+test('where the devices are refused, it says what Telegram does not allow, and goes on in the browser, once', async () => {
+  const host = await registerPerson(ahoy, { name: 'Ilya Petrov' });
+  const { room } = await host.api.rooms.create({ id: createId(), title: 'Regatta', media: 'audio' });
+  const strict = await openCallBrowser(ahoy.url, { permission: 'denied' });
+  try {
+    const own = await strict.phone({ language: 'en', theme: 'light' });
+    const { telegram: words } = own.words;
+    const app = await open(VERA, { startParam: `r_${room.token}` }, own);
+    await app.frame.getByText(words.deniedWeb.split('{{what}}')[0] ?? '').waitFor();
+    await app.frame.getByRole('button', { name: words.continue }).click();
+    await expect.poll(() => app.sent('web_app_open_link')).toHaveLength(1);
+    const url = String(Object(await app.sent('web_app_open_link').then(([opened]) => opened?.eventData)).url);
+    expect(url).toContain(`&to=${encodeURIComponent(`/r#${room.token}`)}`);
+    await own.page.goto(url);
+    await own.page.getByRole('button', { name: own.words.telegramAccount.continueHere }).click();
+    await own.page.getByRole('heading', { name: 'Regatta' }).waitFor();
+    own.expectComplaints(/status of 410/);
+    await own.page.goto('about:blank');
+    await own.context.clearCookies();
+    await own.page.goto(url);
+    await own.page.getByRole('heading', { name: own.words.telegramAccount.spentTitle }).waitFor();
+    expect(strict.complaints()).toEqual([]);
+  } finally {
+    await strict.close();
+  }
 });
 
 test('a launch that is too old says to close and open again, with a button that does', async () => {

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { ContinueInBrowser } from '../../../components/ContinueInBrowser.tsx';
+import { useServices } from '../../../components/ServicesContext.tsx';
 import type { TelegramPart } from '../../../net/sessionDoor.ts';
 import type { MediaProblem } from '../../../rtc/media/localMedia.ts';
 import { refusedWords } from './telegramWords.ts';
@@ -15,12 +16,16 @@ export function TelegramHelp({
   what: string;
 }) {
   const { t } = useTranslation();
+  const { calls } = useServices();
+  const { session } = calls.store.getState();
+  // The call is found again in its chat.
+  const chatId = session?.store.getState().phase === 'ended' ? null : session?.store.getState().chatId;
   const words = refusedWords(problem, telegram.platform);
   if (words === null) return null;
   return (
     <>
       <p>{t(words, { what })}</p>
-      <ContinueInBrowser to={location.pathname} />
+      <ContinueInBrowser to={chatId ? `/chats/${chatId}` : location.pathname + location.hash} />
     </>
   );
 }
