@@ -198,8 +198,8 @@ test('a Telegram that opens another account brings that account along, when the 
   await page.getByText(/@vera_sound · /).waitFor();
 
   // Two chats with Noor: the one that was talked in last is in the list, the other is kept apart.
-  await page.goto('/chats');
-  await rowOf(annasDesk, 'Noor Haddad').waitFor();
+  await page.getByRole('link', { name: words.common.tabChats }).click();
+  await page.getByRole('link', { name: fill(words.archive.row, { n: 1 }) }).waitFor();
   expect(await rowOf(annasDesk, 'Noor Haddad').count()).toBe(1);
   await page.getByRole('link', { name: fill(words.archive.row, { n: 1 }) }).click();
   await rowOf(annasDesk, 'Noor Haddad').click();
