@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SessionAnswer } from '@ahoy/shared/protocol/entities.ts';
 import { LIMITS } from '@ahoy/shared/protocol/limits.ts';
+import type { EntityManager } from 'typeorm';
 import { transaction } from '../../database/transaction.ts';
 import type { RequestContext } from '../../http/context.ts';
 import { fail } from '../fail.ts';
@@ -11,6 +12,7 @@ import { answerSession, endOwnSession, insertSession } from './sessions.ts';
 
 const TOKEN_BYTES = 32;
 
+type From = { id: string; userId: string; authenticatedAt: Date };
 type Shown = { id: string; name: string; username: string | null };
 
 /** A token that signs in another browser of this person: once, within a minute, while the session that asked lives. */
@@ -39,7 +41,8 @@ export async function lookAtHandOff(
   const [person]: Shown[] = await dataSource.query(
     `SELECT p.id, p.name, p.username
        FROM hand_offs h JOIN sessions s ON s.id = h.session_id JOIN people p ON p.id = s.user_id
-      WHERE h.token_hash = $1 AND h.used_at IS NULL AND h.expires_at > $2 AND s.ended_at IS NULL`,
+      WHERE h.token_hash = $1 AND h.used_at IS NULL AND h.expires_at > $2 AND s.ended_at IS NULL
+        AND s.expires_at > $2`,
     [hashes.token(token), clock()],
   );
   if (!person) throw fail('CODE_EXPIRED');
@@ -59,16 +62,28 @@ export async function takeHandOff(
   await limits.handOffByAddress(context.address);
   const now = clock();
   const viewer = await transaction(dataSource, async (manager) => {
-    const [[from]]: [{ userId: string; authenticatedAt: Date }[], number] = await manager.query(
+    const [[from]]: [From[], number] = await manager.query(
       `UPDATE hand_offs h SET used_at = $2 FROM sessions s
         WHERE h.token_hash = $1 AND h.used_at IS NULL AND h.expires_at > $2
           AND s.id = h.session_id AND s.ended_at IS NULL AND s.expires_at > $2
-    RETURNING s.user_id AS "userId", s.authenticated_at AS "authenticatedAt"`,
+    RETURNING s.id, s.user_id AS "userId", s.authenticated_at AS "authenticatedAt"`,
       [hashes.token(token), now],
     );
-    return from && insertSession(manager, from, context, now);
+    if (!from) throw fail('CODE_EXPIRED');
+    const { id, ...proved } = from;
+    const opened = await insertSession(manager, proved, context, now);
+    // Looked at again under the account's lock: a change of the password that it waited for may have ended that session.
+    if (!opened || !(await lives(manager, id))) throw fail('CODE_EXPIRED');
+    return opened;
   });
-  if (!viewer) throw fail('CODE_EXPIRED');
   await endOwnSession(identity, context);
   return answerSession(identity, context, viewer);
+}
+
+async function lives(manager: EntityManager, sessionId: string): Promise<boolean> {
+  const rows: unknown[] = await manager.query(
+    'SELECT 1 FROM sessions WHERE id = $1 AND ended_at IS NULL FOR SHARE',
+    [sessionId],
+  );
+  return rows.length > 0;
 }
