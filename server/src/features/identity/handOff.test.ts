@@ -13,7 +13,7 @@ let people = 0;
 async function linkOf() {
   people += 1;
   const email = `hand${people}@example.org`;
-  const joined = await world.join(email, 'Ann Lee');
+  const joined = await world.join(email, 'Ann Lee', { isSessionInMemory: true });
   const { token } = await joined.browser.api.identity.handOff({});
   return { ...joined, email, token };
 }
@@ -35,6 +35,15 @@ test('a link shows whose account it is, and signs in another browser once', asyn
   const third = world.browser().api.identity;
   expect(await failureOf(third.takeHandOff({ token }))).toEqual(EXPIRED);
   expect(await failureOf(third.lookAtHandOff({ token }))).toEqual(EXPIRED);
+});
+
+test('a page whose session is in a cookie gets no link: a script there could make a token of it that it can read', async () => {
+  const email = 'cookie@example.org';
+  const { browser } = await world.join(email);
+  expect(await failureOf(browser.api.identity.handOff({}))).toEqual({ code: 'FORBIDDEN' });
+  const script = world.browser({ isSessionInMemory: true });
+  script.state.accessToken = browser.state.accessToken;
+  expect(await failureOf(script.api.identity.handOff({}))).toEqual({ code: 'FORBIDDEN' });
 });
 
 test('a link that is taken while its session ends signs nobody in', async () => {

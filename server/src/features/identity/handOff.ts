@@ -6,7 +6,6 @@ import { transaction } from '../../database/transaction.ts';
 import type { RequestContext } from '../../http/context.ts';
 import { fail } from '../fail.ts';
 import type { Viewer } from '../procedures.ts';
-import { HandOffSchema } from './handOff.entity.ts';
 import type { Identity } from './parts.ts';
 import { answerSession, endOwnSession, insertSession } from './sessions.ts';
 
@@ -15,19 +14,22 @@ const TOKEN_BYTES = 32;
 type From = { id: string; userId: string; authenticatedAt: Date };
 type Shown = { id: string; name: string; username: string | null };
 
-/** A token that signs in another browser of this person: once, within a minute, while the session that asked lives. */
+/**
+ * A token that signs in another browser of this person: once, within a minute, while the session that asked lives. FORBIDDEN
+ * for a session in a cookie: it is at home in its browser, and no script there is to get a token that outlives the page.
+ */
 export async function handOff(
   { dataSource, hashes, limits, clock }: Identity,
   { userId, sessionId }: Viewer,
 ): Promise<{ token: string; expiresInSeconds: number }> {
   await limits.handOffByPerson(userId);
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
-  await dataSource.getRepository(HandOffSchema).insert({
-    tokenHash: hashes.token(token),
-    sessionId,
-    expiresAt: new Date(clock().getTime() + LIMITS.handOffSeconds * 1000),
-    usedAt: null,
-  });
+  const rows: unknown[] = await dataSource.query(
+    `INSERT INTO hand_offs (token_hash, session_id, expires_at)
+     SELECT $1, id, $3 FROM sessions WHERE id = $2 AND is_in_memory RETURNING session_id`,
+    [hashes.token(token), sessionId, new Date(clock().getTime() + LIMITS.handOffSeconds * 1000)],
+  );
+  if (rows.length === 0) throw fail('FORBIDDEN');
   return { token, expiresInSeconds: LIMITS.handOffSeconds };
 }
 
