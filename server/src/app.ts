@@ -104,7 +104,7 @@ async function start(
   const publicUrl = () => config.publicUrl ?? ownUrl;
 
   const bot = await openBot(config, {
-    ...{ dataSource, announcer, log, deriveKey: secrets.deriveKey, publicUrl },
+    ...{ dataSource, announcer, log, limits, deriveKey: secrets.deriveKey, publicUrl },
     onOutcome: metrics.botMessage,
   });
   if (bot) onClose(() => bot.close());

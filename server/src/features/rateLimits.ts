@@ -93,6 +93,8 @@ export function createLimits(store: LimitStore = (_name, _window, insurance) => 
     telegramByAddress: budgetByAddress('telegramByAddress', 300, 10 * MINUTE_SECONDS),
     /** Each makes an account, or tries an invite code. */
     telegramAccountsByAddress: budgetByAddress('telegramAccountsByAddress', 60, HOUR_SECONDS),
+    /** What one Telegram user writes and taps; the bot answers out of what Telegram grants it for everybody. */
+    botByTelegramUser: budget('botByTelegramUser', 20, MINUTE_SECONDS),
     /** Links that go on in another browser: asked for, and opened. */
     handOffByPerson: budget('handOffByPerson', 30, 10 * MINUTE_SECONDS),
     handOffByAddress: budgetByAddress('handOffByAddress', 100, 10 * MINUTE_SECONDS),

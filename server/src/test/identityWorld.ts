@@ -79,9 +79,10 @@ export async function startIdentityWorld(config: { registrationSecret?: string }
   let browsers = 0;
 
   /** A browser with its cookies, its access token and, unless told otherwise, an address of its own. */
-  function browser(device: { address?: string; userAgent?: string } = {}) {
+  function browser(device: { address?: string; userAgent?: string; isSessionInMemory?: boolean } = {}) {
     browsers += 1;
     const { address = `10.0.${browsers >> 8}.${browsers & 255}`, userAgent = 'Mozilla/5.0' } = device;
+    const { isSessionInMemory = false } = device;
     const state = { cookies: {} as Record<string, string>, accessToken: '' };
     const contextOf = (): RequestContext => ({
       requestId: 'test',
@@ -90,7 +91,7 @@ export async function startIdentityWorld(config: { registrationSecret?: string }
       isSecure: true,
       authorization: state.accessToken ? `Bearer ${state.accessToken}` : undefined,
       cookies: { ...state.cookies },
-      isSessionInMemory: false,
+      isSessionInMemory,
       sessionToken: state.cookies[SESSION_COOKIE],
       setCookie: () => undefined,
       keepSessionToken: (token) => {
@@ -133,8 +134,8 @@ export async function startIdentityWorld(config: { registrationSecret?: string }
   }
 
   /** Registers a person and signs them in. */
-  async function join(email: string, name = 'Ann') {
-    const own = browser();
+  async function join(email: string, name = 'Ann', device: Parameters<typeof browser>[0] = {}) {
+    const own = browser(device);
     const { challengeId, secret } = await own.api.identity.register({
       email,
       name,

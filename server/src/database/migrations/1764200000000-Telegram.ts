@@ -77,6 +77,7 @@ export class Telegram1764200000000 implements MigrationInterface {
       CREATE INDEX hand_offs_session ON hand_offs (session_id);
       CREATE INDEX hand_offs_expires ON hand_offs (expires_at);
 
+      ALTER TABLE sessions ADD COLUMN is_in_memory boolean NOT NULL DEFAULT false;
       ALTER TABLE users ADD COLUMN merged_into uuid;
       CREATE INDEX users_merged ON users (merged_into) WHERE merged_into IS NOT NULL;
       ALTER TABLE people ADD COLUMN merged_into uuid;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { failureOf, type IdentityWorld, PASSWORD, startIdentityWorld } from '../../test/identityWorld.ts';
 import { identityCleanup } from './cleanup.ts';
 
@@ -13,7 +13,7 @@ let people = 0;
 async function linkOf() {
   people += 1;
   const email = `hand${people}@example.org`;
-  const joined = await world.join(email, 'Ann Lee');
+  const joined = await world.join(email, 'Ann Lee', { isSessionInMemory: true });
   const { token } = await joined.browser.api.identity.handOff({});
   return { ...joined, email, token };
 }
@@ -35,6 +35,34 @@ test('a link shows whose account it is, and signs in another browser once', asyn
   const third = world.browser().api.identity;
   expect(await failureOf(third.takeHandOff({ token }))).toEqual(EXPIRED);
   expect(await failureOf(third.lookAtHandOff({ token }))).toEqual(EXPIRED);
+});
+
+test('a page whose session is in a cookie gets no link: a script there could make a token of it that it can read', async () => {
+  const email = 'cookie@example.org';
+  const { browser } = await world.join(email);
+  expect(await failureOf(browser.api.identity.handOff({}))).toEqual({ code: 'FORBIDDEN' });
+  const script = world.browser({ isSessionInMemory: true });
+  script.state.accessToken = browser.state.accessToken;
+  expect(await failureOf(script.api.identity.handOff({}))).toEqual({ code: 'FORBIDDEN' });
+});
+
+test('a link that is taken while its session ends signs nobody in', async () => {
+  const { sessionId, token, me } = await linkOf();
+  // As changing the password does: the account is held first, and then its sessions end.
+  const runner = world.dataSource.createQueryRunner();
+  await runner.startTransaction();
+  await runner.query('UPDATE users SET password_hash = password_hash WHERE id = $1', [me.person.id]);
+  const taken = failureOf(world.browser().api.identity.takeHandOff({ token }));
+  await vi.waitFor(async () => {
+    const [row] = await world.dataSource.query(
+      `SELECT count(*)::int waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    expect(row.waiting).toBe(1);
+  });
+  await runner.query('UPDATE sessions SET ended_at = $2 WHERE id = $1', [sessionId, world.clock()]);
+  await runner.commitTransaction();
+  await runner.release();
+  expect(await taken).toEqual(EXPIRED);
 });
 
 test('of many who take it at once, one gets in', async () => {

@@ -18,7 +18,7 @@ async function two() {
   const other = await world.join(otherEmail);
   const ids = [other.me.person.id, kept.me.person.id];
   return {
-    ...{ keptEmail, otherEmail, kept },
+    ...{ keptEmail, otherEmail, kept, other },
     id: kept.me.person.id,
     merge: () => world.dataSource.query('UPDATE users SET merged_into = $2 WHERE id = $1', ids),
   };
@@ -62,6 +62,14 @@ test("changing the password voids letters to the other's address as well", async
   await kept.browser.api.identity.changePassword({ current: PASSWORD, password: NEW_PASSWORD });
   const late = world.browser().api.identity.resetPassword({ proof: { token }, password: NEW_PASSWORD });
   expect(await failureOf(late)).toEqual({ code: 'CODE_EXPIRED' });
+});
+
+test('an account that has just become an alias changes its profile no more', async () => {
+  const { other, merge } = await two();
+  await merge();
+  expect(await failureOf(other.browser.api.identity.updateMe({ name: 'Still here' }))).toEqual({
+    code: 'UNAUTHORIZED',
+  });
 });
 
 test('an address of an alias is taken: who registers with it gets no second account', async () => {

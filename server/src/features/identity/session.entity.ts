@@ -10,6 +10,8 @@ export type SessionEntity = {
   rotatedAt: Date;
   /** When the person last proved who they are: acts that need fresh authentication look here. */
   authenticatedAt: Date;
+  /** A page opened it that keeps its token itself, as inside Telegram; else it is in a cookie that no script reads. */
+  isInMemory: boolean;
   userAgent: string;
   address: string;
   createdAt: Date;
@@ -27,6 +29,7 @@ export const SessionSchema = new EntitySchema<SessionEntity>({
     generation: { type: 'integer' },
     rotatedAt: { name: 'rotated_at', type: 'timestamptz' },
     authenticatedAt: { name: 'authenticated_at', type: 'timestamptz' },
+    isInMemory: { name: 'is_in_memory', type: 'boolean', default: false },
     userAgent: { name: 'user_agent', type: 'text' },
     address: { type: 'text' },
     createdAt: { name: 'created_at', type: 'timestamptz', default: () => 'now()' },

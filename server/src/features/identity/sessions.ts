@@ -51,15 +51,15 @@ export async function insertSession(
   const { userAgent, address } = deviceOf(context);
   const [row]: { id: string }[] = await manager.query(
     `INSERT INTO sessions (id, user_id, generation, rotated_at, authenticated_at, user_agent, address,
-                           created_at, last_used_at, expires_at)
-     SELECT $1, users.id, 0, $4, $8, $5, $6, $4, $4, $7
+                           created_at, last_used_at, expires_at, is_in_memory)
+     SELECT $1, users.id, 0, $4, $8, $5, $6, $4, $4, $7, $9
        FROM users WHERE users.id = $2 AND users.merged_into IS NULL
                     AND ($3::text IS NULL OR users.password_hash = $3)
         FOR SHARE
   RETURNING id`,
     [
       ...[sessionId, userId, passwordHash ?? null, now, userAgent, address],
-      ...[expiryFrom(now), authenticatedAt ?? now],
+      ...[expiryFrom(now), authenticatedAt ?? now, context.isSessionInMemory],
     ],
   );
   return row && { userId, sessionId: row.id };

@@ -37,7 +37,8 @@ export async function updateMe(identity: Identity, userId: string, change: MeCha
       where: { id: userId },
       lock: { mode: 'for_no_key_update' },
     });
-    if (!user || !person) throw fail('UNAUTHORIZED');
+    // Other processes may hear a moment later that an account was merged and its sessions are over.
+    if (!user || !person || user.mergedInto) throw fail('UNAUTHORIZED');
     return {
       ...(await changeSettings(manager, user, change)),
       ...(await changePerson(manager, person, change)),

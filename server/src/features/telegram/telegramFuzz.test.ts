@@ -189,7 +189,10 @@ test('logins that nobody began, or that went elsewhere, end nowhere', async () =
 });
 
 test('links into another browser are not guessed, and nothing tells whose there are', async () => {
-  const { token } = await hidden.api.identity.handOff({});
+  const inside = openMemoryBrowser(server.url);
+  const proof = { initData: signer.launch(HIDDEN) };
+  inside.keep(await inside.api.telegram.signIn({ proof, locale: 'en' }));
+  const { token } = await inside.api.identity.handOff({});
   const guess = fc.oneof(
     text,
     fc.stringMatching(/^[\w-]{43}$/),

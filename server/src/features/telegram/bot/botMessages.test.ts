@@ -22,6 +22,19 @@ test.concurrent('who has no device that is pushed to is told by the bot, with a 
   ]);
 });
 
+test.concurrent('who links another Telegram user is told there, and what the first one was shown is not touched', async () => {
+  const { anna, boris, chatId, phone } = await world.linkedPair();
+  await say(anna, chatId, 'first');
+  await world.seen(phone, 1);
+  await world.query('DELETE FROM telegram_identities WHERE telegram_id = $1', [phone.id]);
+  const other = await world.link(boris);
+  await say(anna, chatId, 'second');
+  const [message] = await world.seen(other, 1);
+  expect(message?.text).toContain('second');
+  const asked = world.bot.calls.filter(({ payload }) => Number(payload.chat_id) === other.id);
+  expect(asked.map(({ method }) => method)).toEqual(['sendMessage']);
+});
+
 test.concurrent('further messages change the same one: their number, and the last lines', async () => {
   const { anna, chatId, phone } = await world.linkedPair();
   await say(anna, chatId, 'm 1');

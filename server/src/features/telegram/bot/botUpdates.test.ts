@@ -69,6 +69,31 @@ test('what was answered is not answered again by the next process, and what came
   await greetings(2);
 });
 
+test('whoever Telegram is slow to answer holds up nobody else', async () => {
+  await start();
+  await bot.say(anna, '/start');
+  await greetings(1);
+  const [message] = bot.chat(anna.id);
+  const letGo = bot.hold('sendMessage');
+  onTestFinished(letGo);
+  await bot.say({ id: 22, is_bot: false, first_name: 'Slow' }, '/start');
+  const tap = { id: '1', from: anna, chat_instance: '1', data: 's:off', message };
+  await bot.inject({ callback_query: tap });
+  await vi.waitFor(() => expect(bot.callsOf('answerCallbackQuery')).toHaveLength(1), {
+    timeout: 5_000,
+  });
+});
+
+test('who writes without end is answered a while, and then no more', async () => {
+  await start();
+  for (let count = 0; count < 40; count += 1) await bot.say(anna, 'hello');
+  await vi.waitFor(() => expect(bot.pending()).toBe(0), WAITING);
+  const other = { ...anna, id: 23 };
+  await bot.say(other, '/start');
+  await vi.waitFor(() => expect(bot.chat(other.id)).toHaveLength(1), WAITING);
+  expect(bot.chat(anna.id)).toHaveLength(20);
+});
+
 test('a webhook is set with a secret, takes what bears it, and each update once', async () => {
   const server = await start({ TELEGRAM_WEBHOOK: 'on' });
   await vi.waitFor(() => expect(bot.webhook()).toBeDefined(), WAITING);

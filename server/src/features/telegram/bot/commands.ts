@@ -7,6 +7,7 @@ import type { DataSource } from 'typeorm';
 import type { Announcer } from '../../announcements.ts';
 import { declineCall } from '../../calls/changeCall.ts';
 import { updateSettings } from '../../notifications/settings.ts';
+import type { Limiter } from '../../procedures.ts';
 import type { BotApi } from './botApi.ts';
 import { findLinked, noteBot } from './botPeople.ts';
 import { BOT_WORDS, languageOf } from './botWords.ts';
@@ -18,6 +19,8 @@ export type CommandsParts = {
   api: BotApi;
   declineCodes: DeclineCodes;
   publicUrl: () => string;
+  /** By Telegram user. */
+  limit: Limiter;
 };
 
 /** No session of Ahoy's: a button in Telegram was tapped. */
@@ -56,6 +59,10 @@ export function createCommands(parts: CommandsParts, token: string, me: UserFrom
       },
     ]);
 
+  bot.use(async ({ from, myChatMember }, next) => {
+    // Whether the bot is blocked is only noted; all else is answered.
+    if (myChatMember || (from && (await isWithin(parts.limit(String(from.id)))))) await next();
+  });
   const here = bot.chatType('private');
   // Whoever writes to the bot lets it write.
   here.on('message', async ({ from }, next) => {
@@ -122,4 +129,14 @@ export function createCommands(parts: CommandsParts, token: string, me: UserFrom
   }
 
   return bot;
+}
+
+async function isWithin(limited: Promise<void>): Promise<boolean> {
+  try {
+    await limited;
+    return true;
+  } catch (error) {
+    if (error instanceof ORPCError && error.code === 'TOO_MANY_REQUESTS') return false;
+    throw error;
+  }
 }

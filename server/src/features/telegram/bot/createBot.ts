@@ -7,6 +7,7 @@ import { createLeader } from '../../../database/leader.ts';
 import type { Log } from '../../../log.ts';
 import type { Announcer } from '../../announcements.ts';
 import type { BotNotices, BotOutcome } from '../../notifications/botNotices.ts';
+import type { Limits } from '../../rateLimits.ts';
 import { BotFailure, createBotApi } from './botApi.ts';
 import { createCommands } from './commands.ts';
 import { createDeclineCodes } from './declineCode.ts';
@@ -27,6 +28,7 @@ export type BotParts = {
   announcer: Announcer;
   deriveKey: (purpose: string) => Buffer;
   log: Log;
+  limits: Pick<Limits, 'botByTelegramUser'>;
   config: { token: string; apiUrl: string; hasWebhook: boolean; publicUrl: () => string };
   onOutcome(outcome: BotOutcome): void;
   /** For tests. */
@@ -67,7 +69,11 @@ export function createBot(parts: BotParts): TelegramBot {
   async function learnName(): Promise<void> {
     await insist('getMe', stopping.signal, async () => {
       const me = await api.ask('getMe', (raw) => raw.getMe());
-      const commands = { dataSource, announcer, api, declineCodes, publicUrl: config.publicUrl };
+      const { limits } = parts;
+      const commands = {
+        ...{ dataSource, announcer, api, declineCodes, publicUrl: config.publicUrl },
+        limit: limits.botByTelegramUser,
+      };
       bot = createCommands(commands, config.token, me);
     });
     if (!stopping.signal.aborted) leader.start();

@@ -35,6 +35,7 @@ export async function wantNotices(
        w (user_id, subject_id, chat_id, kind, telegram_id, first_seq, seq)
      ON CONFLICT (user_id, subject_id) DO UPDATE SET
        first_seq = least(t.first_seq, excluded.first_seq), seq = greatest(t.seq, excluded.seq),
+       message_id = CASE WHEN t.telegram_id = excluded.telegram_id THEN t.message_id END,
        telegram_id = excluded.telegram_id, due_at = clock_timestamp()`,
     [
       sorted.map((each) => each.userId),

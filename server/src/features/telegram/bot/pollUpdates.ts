@@ -4,6 +4,8 @@ import { type BotApi, BotFailure } from './botApi.ts';
 import { ALLOWED_UPDATES, type Updates } from './updates.ts';
 
 const HELD_SECONDS = 25;
+/** Whoever takes longer to be answered is no reason for all others to wait. */
+const PATIENCE_MS = 1_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 
@@ -23,10 +25,10 @@ export async function pollUpdates(
     );
   while (!signal.aborted) {
     try {
-      for (const update of await ask()) {
-        await updates.handle(update);
-        offset = update.update_id + 1;
-      }
+      const asked = await ask();
+      const handled = Promise.all(asked.map((update) => updates.handle(update)));
+      await Promise.race([handled, delay(PATIENCE_MS, undefined, { ref: false })]);
+      offset = (asked.at(-1)?.update_id ?? offset - 1) + 1;
       failures = 0;
     } catch (error) {
       if (signal.aborted) break;
