@@ -1,7 +1,14 @@
 import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BOT_WORDS } from '../../server/src/features/telegram/bot/botWords.ts';
-import { type ApiPerson, openChat, registerPerson, sendMessage } from './harness/apiPerson.ts';
+import {
+  type ApiPerson,
+  createApiClient,
+  newNetworkAddress,
+  openChat,
+  registerPerson,
+  sendMessage,
+} from './harness/apiPerson.ts';
 import { call, hangUp, seeEnded, seeRunning } from './harness/callActs.ts';
 import { openCallBrowser } from './harness/callBrowser.ts';
 import { flowsFor } from './harness/callFlows.ts';
@@ -210,7 +217,16 @@ test('the Mini App opens the account that stayed, and goes on in a browser by a 
   const app = await openMiniApp();
   await seeChatsIn(app);
   await app.frame.getByText('Noor Haddad').first().waitFor();
-  const { token } = await anna.api.identity.handOff({});
+  const inMemory = await fetch(`${scene.ahoy.url}/api/identity/sign-in`, {
+    method: 'POST',
+    headers: {
+      ...{ 'content-type': 'application/json', 'ahoy-session': 'memory' },
+      'x-forwarded-for': newNetworkAddress(),
+    },
+    body: JSON.stringify({ email: anna.email, password: anna.password }),
+  });
+  const { accessToken } = (await inMemory.json()) as { accessToken: string };
+  const { token } = await createApiClient(scene.ahoy.url, () => accessToken).identity.handOff({});
   const link = `/continue#${token}&to=${encodeURIComponent(`/chats/${annasChat}`)}`;
 
   const { words } = annasDesk;
