@@ -37,7 +37,7 @@ export const telegramAccount = {
   inviteLead: 'This server takes people by invitation. Enter the code you were given.',
   createAccount: 'Create my account',
 
-  proveTitle: 'Is it you?',
+  proveTitle: 'Confirm that it is you',
   proveLead: 'You signed in a while ago. Enter your password to go on.',
   proveByTelegram: 'Confirm with Telegram instead',
   passwordWrong: 'That is not your password. Try again.',
@@ -73,7 +73,7 @@ export const telegramAccount = {
   linkedSince: 'linked {{when}}',
   unlink: 'Unlink Telegram',
   unlinkAsk: 'Unlink Telegram?',
-  unlinkHint: 'It signs you in no more, and the bot stops writing. You sign in by email and password.',
+  unlinkHint: 'It no longer signs you in, and the bot stops writing. You sign in with email and password.',
   theBot: 'the bot',
   botOpen: 'The bot may write to you',
   botOpenHint: 'Choose below when {{bot}} writes.',

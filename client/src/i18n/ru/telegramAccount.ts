@@ -39,7 +39,7 @@ export const telegramAccount = {
   inviteLead: 'На этот сервер принимают по приглашению. Введите код, который вам дали.',
   createAccount: 'Создать учётную запись',
 
-  proveTitle: 'Это точно вы?',
+  proveTitle: 'Подтвердите, что это вы',
   proveLead: 'Вы вошли уже давно. Чтобы продолжить, введите пароль.',
   proveByTelegram: 'Подтвердить через Telegram',
   passwordWrong: 'Это не ваш пароль. Попробуйте ещё раз.',

@@ -51,7 +51,10 @@ function KnownLink({ token, path }: { token: string; path: string }) {
   const { code } = toFailure(look.error);
   if (code === 'CODE_EXPIRED' || code === 'BAD_REQUEST') return <SpentLink />;
   return (
-    <AuthLayout title={t('telegramAccount.continueFailedTitle')} lead={errorText(t, look.error)}>
+    <AuthLayout
+      title={t('telegramAccount.continueFailedTitle')}
+      lead={code === 'NETWORK' ? t('telegramAccount.needsNetwork') : errorText(t, look.error)}
+    >
       <div className={classes.actions}>
         <Button isWide onClick={() => void look.refetch()}>
           {t('common.retry')}
