@@ -6,6 +6,8 @@ export type DateWords = {
   time: (at: Date) => string;
   /** Today, Yesterday, 3 November, 3 November 2025. */
   day: (at: Date, now: Date) => string;
+  /** The same within a sentence: today, yesterday. */
+  dayWithin: (at: Date, now: Date) => string;
   /** The short form of the chat list: a time today, then Yesterday, a weekday, a date. */
   brief: (at: Date, now: Date) => string;
   /** Whole date and time, for tooltips and screen readers. */
@@ -27,14 +29,15 @@ export function createDateWords(language: Language, browserTag: string): DateWor
     if (isTwelveHours) return twelve.format(at);
     return `${at.getHours()}:${String(at.getMinutes()).padStart(2, '0')}`;
   }
+  function dayWithin(at: Date, now: Date): string {
+    const days = daysBetween(at, now);
+    if (days === 0 || days === 1) return relative.format(-days, 'day');
+    return (at.getFullYear() === now.getFullYear() ? dayMonth : dayMonthYear).format(at);
+  }
   return {
     time,
-    day(at, now) {
-      const days = daysBetween(at, now);
-      if (days === 0 || days === 1) return capitalise(relative.format(-days, 'day'));
-      if (at.getFullYear() === now.getFullYear()) return dayMonth.format(at);
-      return dayMonthYear.format(at);
-    },
+    day: (at, now) => capitalise(dayWithin(at, now)),
+    dayWithin,
     brief(at, now) {
       const days = daysBetween(at, now);
       if (days <= 0) return time(at);

@@ -43,13 +43,18 @@ function KnownLink({ token, path }: { token: string; path: string }) {
   if (look.data) {
     const here = me && me.guestOf === undefined ? me.person : null;
     const standing = standingOf(look.data, here);
-    return <ContinueAs {...{ token, path, standing }} person={look.data} here={here?.name ?? ''} />;
+    return (
+      <ContinueAs {...{ token, path, standing }} person={look.data} here={nameBeside(here, look.data)} />
+    );
   }
   if (look.isPending) return <Working />;
   const { code } = toFailure(look.error);
   if (code === 'CODE_EXPIRED' || code === 'BAD_REQUEST') return <SpentLink />;
   return (
-    <AuthLayout title={t('telegramAccount.continueFailedTitle')} lead={errorText(t, look.error)}>
+    <AuthLayout
+      title={t('telegramAccount.continueFailedTitle')}
+      lead={code === 'NETWORK' ? t('telegramAccount.needsNetwork') : errorText(t, look.error)}
+    >
       <div className={classes.actions}>
         <Button isWide onClick={() => void look.refetch()}>
           {t('common.retry')}
@@ -57,6 +62,17 @@ function KnownLink({ token, path }: { token: string; path: string }) {
       </div>
     </AuthLayout>
   );
+}
+
+/** Both accounts are often of one person, and called the same: then by @name. Empty: nobody is signed in here. */
+function nameBeside(here: Named | null, other: Named): string {
+  if (!here) return '';
+  return here.name === other.name && here.username ? `@${here.username}` : here.name;
+}
+
+interface Named {
+  name: string;
+  username: string | null;
 }
 
 function Working() {

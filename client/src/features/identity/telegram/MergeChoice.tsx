@@ -23,7 +23,7 @@ export function MergeChoice({ other, onMerge, onKeepApart }: MergeChoiceProps) {
   const words = useDateWords();
   const chats = useLive(copy, chatListQuery(me?.person.id ?? ''))?.length;
   if (!me) return null;
-  const since = words.day(new Date(other.createdAt), new Date());
+  const since = words.dayWithin(new Date(other.createdAt), new Date());
   return (
     <>
       <div className={classes.accounts}>

@@ -39,6 +39,18 @@ export function TelegramReturnPage({ pathAfter }: TelegramReturnPageProps) {
     },
   });
 
+  const isAboutMine = aim !== null && aim.kind !== 'signIn';
+  /** Nobody is held here. */
+  const leave = (
+    <Button
+      look="plain"
+      isWide
+      onClick={() => navigate(isAboutMine ? SETTINGS : '/sign-in', { replace: true })}
+    >
+      {t(isAboutMine ? 'telegramAccount.toSettings' : 'telegramAccount.toSignIn')}
+    </Button>
+  );
+
   switch (stage.is) {
     case 'working':
       return <Working />;
@@ -50,6 +62,7 @@ export function TelegramReturnPage({ pathAfter }: TelegramReturnPageProps) {
             <Button isWide onClick={repeat}>
               {t('common.retry')}
             </Button>
+            {leave}
           </div>
         </AuthLayout>
       );
@@ -62,6 +75,7 @@ export function TelegramReturnPage({ pathAfter }: TelegramReturnPageProps) {
           lead={t('telegramAccount.inviteLead')}
         >
           <InviteForm isWrong={stage.isWrong} onGive={giveInvite} />
+          <div className={classes.leave}>{leave}</div>
         </AuthLayout>
       );
     case 'proofNeeded':

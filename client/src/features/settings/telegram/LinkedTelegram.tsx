@@ -23,7 +23,7 @@ export function LinkedTelegram(props: LinkedTelegramProps) {
   const { t } = useTranslation();
   const words = useDateWords();
   const [isUnlinking, setUnlinking] = useState(false);
-  const when = words.day(new Date(identity.linkedAt), new Date());
+  const when = words.dayWithin(new Date(identity.linkedAt), new Date());
   const since = t('telegramAccount.linkedSince', { when });
   return (
     <>
@@ -46,10 +46,9 @@ export function LinkedTelegram(props: LinkedTelegramProps) {
           <Row
             icon={<IconUnlink size={24} stroke={1.75} />}
             title={t('telegramAccount.unlink')}
-            tone="urgent"
             {...(isOffline
               ? { text: t('telegramAccount.needsNetwork') }
-              : { onClick: () => setUnlinking(true) })}
+              : { tone: 'urgent', onClick: () => setUnlinking(true) })}
           />
         )}
       </RowGroup>

@@ -33,7 +33,7 @@ function Content() {
       <EmptyState
         role="alert"
         text={t('telegramAccount.loadFailed')}
-        hint={isOffline || !known.error ? t('errors.offline') : errorText(t, known.error)}
+        hint={isOffline || !known.error ? t('telegramAccount.needsNetwork') : errorText(t, known.error)}
         action={{ label: t('common.retry'), onClick: () => void known.refetch(), look: 'soft' }}
       />
     );
