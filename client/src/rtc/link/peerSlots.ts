@@ -17,9 +17,12 @@ export function createPeerSlots(connection: RTCPeerConnection): PeerSlots {
   let transceivers: Partial<Record<Slot, RTCRtpTransceiver>> = {};
   let received: SlotTracks = NO_TRACKS;
   let wanted: SlotTracks = NO_TRACKS;
+  /** What each sender was told last: what it says itself is behind while the connection is busy. */
+  let asked: Partial<SlotTracks> = {};
 
   function assign(found: Partial<Record<Slot, RTCRtpTransceiver>>): void {
     transceivers = found;
+    asked = {};
     const tracks = SLOTS.map((slot) => [slot, found[slot]?.receiver.track ?? null] as const);
     received = { ...NO_TRACKS, ...Object.fromEntries(tracks) };
     fill();
@@ -28,9 +31,12 @@ export function createPeerSlots(connection: RTCPeerConnection): PeerSlots {
   function fill(): void {
     for (const slot of SLOTS) {
       const sender = transceivers[slot]?.sender;
-      if (!sender || sender.track === wanted[slot]) continue;
+      const track = wanted[slot];
+      const before = asked[slot];
+      if (!sender || (before === undefined ? sender.track : before) === track) continue;
+      asked = { ...asked, [slot]: track };
       // Rejected only when the connection was closed meanwhile: then there is nothing to send.
-      sender.replaceTrack(wanted[slot]).catch(() => undefined);
+      sender.replaceTrack(track).catch(() => undefined);
     }
   }
 
