@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { NO_TRACKS } from '../slots.ts';
 import { createPeerSlots } from './peerSlots.ts';
 
-beforeAll(() => vi.stubGlobal('RTCRtpReceiver', {}));
-afterAll(() => vi.unstubAllGlobals());
+beforeEach(() => {
+  vi.stubGlobal('RTCRtpReceiver', {});
+});
 
 /** A sender as browsers have it: what replaces its track waits for whatever the connection does meanwhile. */
 function busyConnection() {
