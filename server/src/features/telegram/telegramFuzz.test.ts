@@ -197,7 +197,8 @@ test('links into another browser are not guessed, and nothing tells whose there 
     text,
     fc.stringMatching(/^[\w-]{43}$/),
     fc
-      .nat(token.length - 1)
+      // The last letter has bits to spare, which change nothing.
+      .nat(token.length - 2)
       .map((at) => `${token.slice(0, at)}${token[at] === 'A' ? 'B' : 'A'}${token.slice(at + 1)}`),
   );
   await fc.assert(
@@ -226,7 +227,8 @@ test('tokens of memory mode that are made up are no sessions', async () => {
   const header = fc.oneof(
     fc.stringMatching(/^[\x21-\x7e]{1,200}$/),
     fc
-      .nat(token.length - 1)
+      // The last letter has bits to spare, which change nothing.
+      .nat(token.length - 2)
       .map((at) => `${token.slice(0, at)}${token[at] === 'a' ? 'b' : 'a'}${token.slice(at + 1)}`),
     fc.constant(`${createId()}.0.${'A'.repeat(43)}`),
   );
