@@ -195,6 +195,72 @@ test('a statement does not trust what it saw of a chat that changed before it ca
   }
 });
 
+test('one chat whose lock is held, one foreign chat and one wrong reply hold up and fail nobody else', async () => {
+  const [anna, boris, clara, dora, stranger] = (await makePeople(5)) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  const [held, free, other] = [
+    await makeChat([anna]),
+    await makeChat([boris]),
+    await makeChat([clara, dora]),
+  ];
+  const runner = sources[1].createQueryRunner();
+  await runner.startTransaction();
+  await runner.query('SELECT 1 FROM chats WHERE id = $1 FOR UPDATE', [held]);
+  const waits = send(0, anna, held);
+  const outcomes = await settle([
+    send(0, boris, free),
+    send(0, stranger, other),
+    sendMessage({ sends: servers[0], announcer, readMarks }, clara, {
+      ...{ id: createId(), chatId: other, text: 'x', replyToId: createId() },
+    }),
+    send(0, dora, other),
+  ]);
+  expect(outcomes).toEqual(['ok', 'NOT_FOUND', 'BAD_REQUEST', 'ok']);
+  expect(await messagesOf(held)).toEqual([]);
+  await runner.commitTransaction();
+  await runner.release();
+  expect((await waits).messages[0]?.seq).toBe(1);
+});
+
+test('a plan made while there are few messages finds them by the index when there are many', async () => {
+  const [person] = (await makePeople(1)) as [string];
+  const chatId = await makeChat([person]);
+  const runner = sources[0].createQueryRunner();
+  const plan = async () => {
+    await runner.query('SET plan_cache_mode = force_generic_plan');
+    await runner.query(`PREPARE planned AS ${INSERT_PREPARED.text}`);
+    const rows: Record<string, string>[] = await runner.query(
+      `EXPLAIN EXECUTE planned('{}', '{}', '{}', '{}', '{}', '{}')`,
+    );
+    await runner.query('DEALLOCATE planned');
+    return rows.flatMap((row) => Object.values(row)).join('\n');
+  };
+  await runner.startTransaction();
+  await runner.query('DELETE FROM messages');
+  for (let seq = 1; seq <= 60; seq += 1) {
+    await runner.query(
+      `INSERT INTO messages (id, chat_id, seq, version, sender_id, kind, text, content_hash)
+       VALUES ($1, $2, $3, $3, $4, 'text', 'few', '')`,
+      [createId(), chatId, seq, person],
+    );
+  }
+  const unknown = await plan();
+  await runner.query('ANALYZE messages');
+  const few = await plan();
+  await runner.rollbackTransaction();
+  await runner.query('RESET plan_cache_mode');
+  await runner.release();
+  for (const text of [unknown, few]) {
+    expect(text).toContain('messages_pkey');
+    expect(text).not.toContain('Seq Scan on messages');
+  }
+});
+
 async function raceWithRemovals(people: readonly string[]): Promise<{ written: number; total: number }> {
   const places = await Promise.all(
     people.map(async (senderId) => ({ senderId, chatId: await makeChat([senderId]) })),
