@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Announcer } from '../announcements.ts';
 import { os, type SignedIn } from '../procedures.ts';
-import { archiveChat } from './archiveChat.ts';
+import { changeOwnRow } from './changeOwnRow.ts';
 import { openDirectChat } from './openDirectChat.ts';
 import { readMembers } from './readMembers.ts';
 
@@ -20,7 +20,8 @@ export function createChatsRouter(parts: {
       .use(parts.signedIn)
       .handler(({ context }) => openDirectChat(parts, context.viewer.userId, context.viewer.userId)),
     setArchived: chats.setArchived.use(parts.signedIn).handler(async ({ context, input }) => {
-      await archiveChat(parts, context.viewer.userId, input);
+      const { chatId, isArchived } = input;
+      await changeOwnRow(parts, context.viewer.userId, chatId, { isArchived });
       return {};
     }),
     members: chats.members

@@ -1,10 +1,10 @@
 import type { DataSource } from 'typeorm';
 import type { Announcer } from '../announcements.ts';
+import { changeOwnRow } from '../chats/changeOwnRow.ts';
 import { fail } from '../fail.ts';
 import { type Limiter, os, type SignedIn } from '../procedures.ts';
 import { composePushes, type NoticeFor } from './composePushes.ts';
 import { isOutOfReach } from './isOutOfReach.ts';
-import { muteChat } from './muteChat.ts';
 import type { Pusher } from './pusher.ts';
 import { readSettings, updateSettings } from './settings.ts';
 import { readPushDevice, subscribe, unsubscribe } from './subscriptions.ts';
@@ -60,7 +60,7 @@ export function createNotificationsRouter(parts: NotificationsRouterParts) {
         settings: await updateSettings(dataSource, viewer.userId, input),
       })),
     muteChat: notifications.muteChat.use(signedIn).handler(async ({ context: { viewer }, input }) => {
-      await muteChat(parts, viewer.userId, input);
+      await changeOwnRow(parts, viewer.userId, input.chatId, { mutedUntil: input.until });
       return {};
     }),
     reach: notifications.reach.use(signedIn).handler(async ({ context: { viewer }, input }) => {

@@ -5,24 +5,34 @@ import type { AccountChatEntity } from './accountChat.entity.ts';
 import { accountChatColumns, presentAccountChat } from './chat.presenter.ts';
 import { accessChat } from './chatAccess.ts';
 
-/** Puts a chat into the archive or takes it out again, on all devices of this person. NOT_FOUND for who is not in it. */
-export async function archiveChat(
+/** What one sets of a chat for oneself alone. */
+type Change = { isArchived: boolean } | { mutedUntil: string | null };
+
+/**
+ * Changes a person's own row of a chat, and tells all their devices; nothing happens where it is so already. NOT_FOUND for
+ * who is not in the chat.
+ */
+export async function changeOwnRow(
   { dataSource, announcer }: { dataSource: DataSource; announcer: Announcer },
   userId: string,
-  { chatId, isArchived }: { chatId: string; isArchived: boolean },
+  chatId: string,
+  change: Change,
 ): Promise<void> {
+  const [column, value] =
+    'isArchived' in change ? ['is_archived', change.isArchived] : ['muted_until', change.mutedUntil];
+  const type = column === 'is_archived' ? 'boolean' : 'timestamptz';
   const row = await transaction(dataSource, async (manager): Promise<AccountChatEntity | undefined> => {
     await accessChat(manager, chatId, userId);
     const [changed]: AccountChatEntity[] = await manager.query(
       `WITH stream AS (
          UPDATE users u SET account_version = account_version + 1 FROM account_chats a
-         WHERE u.id = $1 AND a.user_id = $1 AND a.chat_id = $2 AND a.is_archived <> $3
+         WHERE u.id = $1 AND a.user_id = $1 AND a.chat_id = $2 AND a.${column} IS DISTINCT FROM $3::${type}
          RETURNING u.account_version),
        changed AS (
-         UPDATE account_chats a SET is_archived = $3, version = stream.account_version FROM stream
+         UPDATE account_chats a SET ${column} = $3, version = stream.account_version FROM stream
          WHERE a.user_id = $1 AND a.chat_id = $2 RETURNING ${accountChatColumns('a')})
        SELECT * FROM changed`,
-      [userId, chatId, isArchived],
+      [userId, chatId, value],
     );
     return changed;
   });
