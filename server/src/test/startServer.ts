@@ -9,10 +9,12 @@ import { createORPCClient } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { io, type Socket } from 'socket.io-client';
+import type { DataSource } from 'typeorm';
 import { type App, createApp } from '../app.ts';
 import { readConfig } from '../config.ts';
-import type { DatabaseConnection } from '../database/dataSource.ts';
+import { createDataSource, type DatabaseConnection } from '../database/dataSource.ts';
 import { createLog } from '../log.ts';
+import { schema } from '../schema.ts';
 import { startTestDatabase, type TestDatabase } from './startTestDatabase.ts';
 
 export const PASSWORD = 'correct horse battery';
@@ -48,6 +50,8 @@ export type TestServer = {
   signIn(person: TestPerson): Promise<TestPerson>;
   /** The code of the letter to an address, once it is written. */
   codeFor(email: string): Promise<string>;
+  /** Its rows, as another process reaches them; closed when the server stops. */
+  openDatabase(): Promise<DataSource>;
   /** A socket that is let in by a token. */
   connect(accessToken: string): Promise<TestSocket>;
   stop(): Promise<void>;
@@ -77,7 +81,9 @@ export async function startServer(
     createLog(process.env.TEST_LOG ? 'error' : 'silent'),
     database?.connection,
   );
+  const connection = database?.connection ?? { url: databaseUrl ?? '' };
   const sockets: TestSocket[] = [];
+  const opened: DataSource[] = [];
   let people = 0;
 
   function api(accessToken?: string, address = '127.0.0.1'): TestApi {
@@ -121,7 +127,7 @@ export async function startServer(
   return {
     url: app.url,
     app,
-    database: database?.connection ?? { url: databaseUrl ?? '' },
+    database: connection,
     api,
     async person(name) {
       people += 1;
@@ -142,8 +148,14 @@ export async function startServer(
     },
     codeFor: (email) => codeFor(join(dataDir, 'mail'), email),
     connect,
+    async openDatabase() {
+      const source = createDataSource({ connection, ...schema, log: createLog('silent') });
+      opened.push(source);
+      return source.initialize();
+    },
     async stop() {
       for (const socket of sockets) socket.disconnect();
+      for (const source of opened) await source.destroy();
       await app.close();
       await database?.drop();
       if (!env.DATA_DIR) await rm(dataDir, { recursive: true });

@@ -1,9 +1,6 @@
 import { createId } from '@ahoy/shared/domain/ids.ts';
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createDataSource } from '../../database/dataSource.ts';
-import { createLog } from '../../log.ts';
-import { schema } from '../../schema.ts';
 import { next, startServer, type TestPerson, type TestServer } from '../../test/startServer.ts';
 
 let server: TestServer;
@@ -11,13 +8,9 @@ let dataSource: DataSource;
 
 beforeAll(async () => {
   server = await startServer();
-  const log = createLog('silent');
-  dataSource = await createDataSource({ connection: server.database, ...schema, log }).initialize();
+  dataSource = await server.openDatabase();
 });
-afterAll(async () => {
-  await dataSource?.destroy();
-  await server?.stop();
-});
+afterAll(() => server?.stop());
 
 async function call() {
   const [anna, boris] = (await Promise.all(['Anna', 'Boris'].map((name) => server.person(name)))) as [

@@ -1,24 +1,19 @@
 import { createId } from '@ahoy/shared/domain/ids.ts';
-import { Client } from 'pg';
+import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { next, startServer, type TestPerson, type TestServer } from '../../test/startServer.ts';
 
 let server: TestServer;
 let ann: TestPerson;
 let bob: TestPerson;
-let database: Client;
+let database: DataSource;
 
 beforeAll(async () => {
   server = await startServer();
   [ann, bob] = [await server.person('Ann'), await server.person('Bob')];
-  const { database: place } = server;
-  database = new Client('url' in place ? { connectionString: place.url } : place);
-  await database.connect();
+  database = await server.openDatabase();
 });
-afterAll(async () => {
-  await database?.end();
-  await server?.stop();
-});
+afterAll(() => server?.stop());
 
 async function knockAtNewRoom() {
   const { room } = await ann.api.rooms.create({ id: createId(), title: 'Standup', media: 'video' });

@@ -1,9 +1,6 @@
 import { createId } from '@ahoy/shared/domain/ids.ts';
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createDataSource } from '../../database/dataSource.ts';
-import { createLog } from '../../log.ts';
-import { schema } from '../../schema.ts';
 import { startGuestBrowser } from '../../test/guestBrowser.ts';
 import { failureOf } from '../../test/identityWorld.ts';
 import { openMemoryBrowser } from '../../test/memoryBrowser.ts';
@@ -17,13 +14,9 @@ let people = 0;
 
 beforeAll(async () => {
   server = await startServer(signer.env);
-  const log = createLog('silent');
-  dataSource = await createDataSource({ connection: server.database, ...schema, log }).initialize();
+  dataSource = await server.openDatabase();
 });
-afterAll(async () => {
-  await dataSource?.destroy();
-  await server?.stop();
-});
+afterAll(() => server?.stop());
 
 function stranger(names: Partial<TelegramPerson> = {}): TelegramPerson {
   people += 1;

@@ -1,8 +1,5 @@
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createDataSource } from '../../database/dataSource.ts';
-import { createLog } from '../../log.ts';
-import { schema } from '../../schema.ts';
 import { failureOf } from '../../test/identityWorld.ts';
 import { openMemoryBrowser } from '../../test/memoryBrowser.ts';
 import { startOidcProvider, type TestOidc } from '../../test/oidcProvider.ts';
@@ -18,12 +15,10 @@ let api: TestApi;
 beforeAll(async () => {
   oidc = await startOidcProvider(signer.env.TELEGRAM_BOT_ID ?? '', { hasButton: true });
   server = await startServer({ ...signer.env, ...oidc.env });
-  const log = createLog('silent');
-  dataSource = await createDataSource({ connection: server.database, ...schema, log }).initialize();
+  dataSource = await server.openDatabase();
   api = server.api();
 });
 afterAll(async () => {
-  await dataSource?.destroy();
   await server?.stop();
   await oidc?.stop();
 });

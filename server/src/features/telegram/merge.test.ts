@@ -1,8 +1,5 @@
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createDataSource } from '../../database/dataSource.ts';
-import { createLog } from '../../log.ts';
-import { schema } from '../../schema.ts';
 import { failureOf } from '../../test/identityWorld.ts';
 import { openMemoryBrowser } from '../../test/memoryBrowser.ts';
 import { PASSWORD, startServer, type TestServer } from '../../test/startServer.ts';
@@ -15,13 +12,9 @@ let people = 0;
 
 beforeAll(async () => {
   server = await startServer(signer.env);
-  const log = createLog('silent');
-  dataSource = await createDataSource({ connection: server.database, ...schema, log }).initialize();
+  dataSource = await server.openDatabase();
 });
-afterAll(async () => {
-  await dataSource?.destroy();
-  await server?.stop();
-});
+afterAll(() => server?.stop());
 
 const CONFLICT = { code: 'CONFLICT' };
 const proofOf = (user: TelegramPerson) => ({ initData: signer.launch(user) });

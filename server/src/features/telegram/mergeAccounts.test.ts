@@ -2,9 +2,6 @@ import { createId, directChatId, savedChatId } from '@ahoy/shared/domain/ids.ts'
 import type { AccountChat } from '@ahoy/shared/protocol/entities.ts';
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createDataSource } from '../../database/dataSource.ts';
-import { createLog } from '../../log.ts';
-import { schema } from '../../schema.ts';
 import { startServer, type TestPerson, type TestServer } from '../../test/startServer.ts';
 import type { Announcements, Announcer } from '../announcements.ts';
 import { mergeAccounts } from './mergeAccounts.ts';
@@ -22,13 +19,9 @@ const announcer: Announcer = {
 
 beforeAll(async () => {
   server = await startServer();
-  const log = createLog('silent');
-  dataSource = await createDataSource({ connection: server.database, ...schema, log }).initialize();
+  dataSource = await server.openDatabase();
 });
-afterAll(async () => {
-  await dataSource?.destroy();
-  await server?.stop();
-});
+afterAll(() => server?.stop());
 beforeEach(async () => {
   const names = ['Kept', 'Other', 'Carla'];
   [kept, other, carla] = (await Promise.all(names.map((name) => server.person(name)))) as [

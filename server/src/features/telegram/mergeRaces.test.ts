@@ -3,9 +3,6 @@ import { isErrorCode } from '@ahoy/shared/errors.ts';
 import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createDataSource } from '../../database/dataSource.ts';
-import { createLog } from '../../log.ts';
-import { schema } from '../../schema.ts';
 import { startServer, type TestPerson, type TestServer } from '../../test/startServer.ts';
 import { createAnnouncer } from '../announcements.ts';
 import { mergeAccounts } from './mergeAccounts.ts';
@@ -18,13 +15,9 @@ let dataSource: DataSource;
 
 beforeAll(async () => {
   server = await startServer();
-  const log = createLog('silent');
-  dataSource = await createDataSource({ connection: server.database, ...schema, log }).initialize();
+  dataSource = await server.openDatabase();
 });
-afterAll(async () => {
-  await dataSource?.destroy();
-  await server?.stop();
-});
+afterAll(() => server?.stop());
 
 const announcer = createAnnouncer(() => undefined);
 const merge = (kept: TestPerson, other: TestPerson) =>

@@ -1,9 +1,6 @@
 import { sign } from '@tma.js/init-data-node';
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createDataSource } from '../../database/dataSource.ts';
-import { createLog } from '../../log.ts';
-import { schema } from '../../schema.ts';
 import { failureOf } from '../../test/identityWorld.ts';
 import { openMemoryBrowser } from '../../test/memoryBrowser.ts';
 import { startServer, type TestServer } from '../../test/startServer.ts';
@@ -16,13 +13,9 @@ let people = 0;
 
 beforeAll(async () => {
   server = await startServer(telegram.env);
-  const log = createLog('silent');
-  dataSource = await createDataSource({ connection: server.database, ...schema, log }).initialize();
+  dataSource = await server.openDatabase();
 });
-afterAll(async () => {
-  await dataSource?.destroy();
-  await server?.stop();
-});
+afterAll(() => server?.stop());
 
 /** A Telegram user whom nobody has seen before. */
 function stranger(names: Partial<TelegramPerson> = {}): TelegramPerson {
