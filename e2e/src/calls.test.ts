@@ -36,8 +36,8 @@ import {
 } from './harness/callSights.ts';
 import { tellInChapters } from './harness/chapters.ts';
 import { backToList, openFromList, seeMark, seeMessage, write } from './harness/chatActs.ts';
-import { NETWORK_COMPLAINTS, seeInstalled } from './harness/offlineActs.ts';
-import type { Browsers, Device } from './harness/openBrowser.ts';
+import { seeInstalled } from './harness/offlineActs.ts';
+import { type Browsers, type Device, NETWORK_COMPLAINTS } from './harness/openBrowser.ts';
 import { type Ahoy, startAhoy } from './harness/startAhoy.ts';
 import { fill, type Language, WORDS } from './harness/words.ts';
 

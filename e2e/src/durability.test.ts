@@ -3,7 +3,7 @@ import { type ApiPerson, openChat, registerPerson, sendMessage } from './harness
 import { tellInChapters } from './harness/chapters.ts';
 import { message, openFromList, rowOf, seeMark, seeMessage, write } from './harness/chatActs.ts';
 import { comeIn } from './harness/identityActs.ts';
-import { type Browsers, type Device, openBrowser } from './harness/openBrowser.ts';
+import { type Browsers, type Device, NETWORK_COMPLAINTS, openBrowser } from './harness/openBrowser.ts';
 import { type Ahoy, startAhoy } from './harness/startAhoy.ts';
 
 let ahoy: Ahoy;
@@ -26,9 +26,7 @@ beforeAll(async () => {
   desktop = await browsers.desktop();
   phone = await browsers.phone();
   for (const device of [desktop, phone]) {
-    device.expectComplaints(
-      /ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_EMPTY_RESPONSE|WebSocket connection to/,
-    );
+    device.expectComplaints(NETWORK_COMPLAINTS);
   }
   await comeIn(desktop, glen.email);
   await comeIn(phone, vera.email);

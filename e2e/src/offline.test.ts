@@ -10,13 +10,12 @@ import {
   expectTexts,
   findNetwork,
   loseNetwork,
-  NETWORK_COMPLAINTS,
   openTab,
   remove,
   reply,
   seeInstalled,
 } from './harness/offlineActs.ts';
-import { type Browsers, type Device, openBrowser } from './harness/openBrowser.ts';
+import { type Browsers, type Device, NETWORK_COMPLAINTS, openBrowser } from './harness/openBrowser.ts';
 import { result, searchFor } from './harness/searchActs.ts';
 import { type AhoyOfRun, startAhoyOfRun } from './harness/startAhoyOfRun.ts';
 import { type Line, startWire } from './harness/wire.ts';

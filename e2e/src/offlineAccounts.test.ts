@@ -8,13 +8,12 @@ import {
   expectTexts,
   findNetwork,
   loseNetwork,
-  NETWORK_COMPLAINTS,
   openTab,
   seeInstalled,
   storedIn,
   textsAt,
 } from './harness/offlineActs.ts';
-import { type Browsers, type Device, openBrowser } from './harness/openBrowser.ts';
+import { type Browsers, type Device, NETWORK_COMPLAINTS, openBrowser } from './harness/openBrowser.ts';
 import { type Ahoy, startAhoy } from './harness/startAhoy.ts';
 import { fill } from './harness/words.ts';
 

@@ -10,12 +10,11 @@ import {
   expectTexts,
   findNetwork,
   loseNetwork,
-  NETWORK_COMPLAINTS,
   openTab,
   seeInstalled,
   textsAt,
 } from './harness/offlineActs.ts';
-import { type Browsers, type Device, openBrowser } from './harness/openBrowser.ts';
+import { type Browsers, type Device, NETWORK_COMPLAINTS, openBrowser } from './harness/openBrowser.ts';
 import { type Ahoy, startAhoy } from './harness/startAhoy.ts';
 
 const SEND = /^POST \/api\/messages$/;

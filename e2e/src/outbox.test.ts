@@ -4,8 +4,8 @@ import { type ApiPerson, openChat, registerPerson, sendMessage } from './harness
 import { tellInChapters } from './harness/chapters.ts';
 import { composer, message, openFromList, seeMark, seeMessage, write } from './harness/chatActs.ts';
 import { comeIn } from './harness/identityActs.ts';
-import { expectTexts, NETWORK_COMPLAINTS, openTab, seeInstalled } from './harness/offlineActs.ts';
-import { type Browsers, type Device, openBrowser } from './harness/openBrowser.ts';
+import { expectTexts, openTab, seeInstalled } from './harness/offlineActs.ts';
+import { type Browsers, type Device, NETWORK_COMPLAINTS, openBrowser } from './harness/openBrowser.ts';
 import { type Ahoy, startAhoy } from './harness/startAhoy.ts';
 import { fill } from './harness/words.ts';
 

@@ -8,7 +8,7 @@ import { tellInChapters } from './harness/chapters.ts';
 import { openFromList, seeMessage, write } from './harness/chatActs.ts';
 import { type CuttableProxy, startCuttableProxy } from './harness/cuttableProxy.ts';
 import { enterCode, passwordField, seeChats } from './harness/identityActs.ts';
-import type { Browsers, Device } from './harness/openBrowser.ts';
+import { type Browsers, type Device, NETWORK_COMPLAINTS } from './harness/openBrowser.ts';
 import {
   askToJoin,
   createRoom,
@@ -38,7 +38,6 @@ const SECOND_GUEST = 'Nora Newcomb';
 const PICTURE = { audio: true, video: true } as const;
 const FLOW_SECONDS = 5;
 /** What is said while the server is away. */
-const NO_SERVER = /ERR_CONNECTION|ERR_EMPTY_RESPONSE|WebSocket|ERR_FAILED|net::/;
 /** What is said of an answer that refuses. */
 const REFUSALS = /status of 4[01][0-9]/;
 const { rooms, roomCall, calls, identity } = WORDS.en;
@@ -101,7 +100,7 @@ test('a host makes a room and is in its call; a member comes by the link and is 
 
 test('a guest by name alone and one with the code wait; the host sees how many, and lets both in', async () => {
   guest = await browsers.desktop({ options: { baseURL: line.url } });
-  guest.expectComplaints(NO_SERVER);
+  guest.expectComplaints(NETWORK_COMPLAINTS);
   await guest.page.goto(room.path);
   await askToJoin(guest, GUEST);
   await seeWaiting(guest);

@@ -12,8 +12,8 @@ import {
   write,
 } from './harness/chatActs.ts';
 import { comeIn } from './harness/identityActs.ts';
-import { NETWORK_COMPLAINTS, seeInstalled } from './harness/offlineActs.ts';
-import { type Browsers, type Device, openBrowser } from './harness/openBrowser.ts';
+import { seeInstalled } from './harness/offlineActs.ts';
+import { type Browsers, type Device, NETWORK_COMPLAINTS, openBrowser } from './harness/openBrowser.ts';
 import { marksOf, result, results, searchField, searchFor } from './harness/searchActs.ts';
 import { type Ahoy, startAhoy } from './harness/startAhoy.ts';
 import { fill } from './harness/words.ts';

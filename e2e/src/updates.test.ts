@@ -8,8 +8,8 @@ import { type ApiPerson, openChat, registerPerson } from './harness/apiPerson.ts
 import { tellInChapters } from './harness/chapters.ts';
 import { chooseInMenu, composer, openFromList, write } from './harness/chatActs.ts';
 import { comeIn } from './harness/identityActs.ts';
-import { NETWORK_COMPLAINTS, openTab, seeInstalled } from './harness/offlineActs.ts';
-import { type Browsers, type Device, openBrowser } from './harness/openBrowser.ts';
+import { openTab, seeInstalled } from './harness/offlineActs.ts';
+import { type Browsers, type Device, NETWORK_COMPLAINTS, openBrowser } from './harness/openBrowser.ts';
 import { changeBuild, copyBuild } from './harness/secondVersion.ts';
 import { type Ahoy, startAhoy } from './harness/startAhoy.ts';
 

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { flowsFor } from './callFlows.ts';
 import { mediaOf } from './callProbe.ts';
 import { openDeviceOf, type Pair, type PairWish, seedPair } from './callScene.ts';
-import type { Browsers, Device } from './openBrowser.ts';
+import { type Browsers, type Device, NETWORK_COMPLAINTS } from './openBrowser.ts';
 import type { Ahoy } from './startAhoy.ts';
 
 /** Two devices in a video call with each other; `caller` is the first person's. */
@@ -20,7 +20,6 @@ export interface CallWish extends PairWish {
 }
 
 /** What is said while the server is away. */
-const NO_SERVER = /ERR_CONNECTION|ERR_EMPTY_RESPONSE|WebSocket|ERR_FAILED|net::/;
 const PICTURE = { audio: true, video: true } as const;
 const PATIENCE_MS = 15_000;
 /** The screens of calls are loaded when the first one rings. */
@@ -38,7 +37,7 @@ export async function callPair(
     await openDeviceOf(ahoy, browsers, { person: pair.anna, path, origin }),
     await openDeviceOf(ahoy, calleeBrowsers, { person: pair.boris, path, origin }),
   ];
-  for (const device of [caller, callee]) device.expectComplaints(NO_SERVER);
+  for (const device of [caller, callee]) device.expectComplaints(NETWORK_COMPLAINTS);
   await startVideoCall(caller);
   await answerWithVideo(callee);
   const call = { pair, caller, callee };

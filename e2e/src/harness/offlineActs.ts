@@ -4,10 +4,6 @@ import { chooseInMenu, composer, openMenu } from './chatActs.ts';
 import type { Device } from './openBrowser.ts';
 import type { Line } from './wire.ts';
 
-/** What a browser says on its console about a network that is not there. */
-export const NETWORK_COMPLAINTS =
-  /net::ERR_(INTERNET_DISCONNECTED|CONNECTION_\w+|EMPTY_RESPONSE|NETWORK_CHANGED|FAILED|CONTENT_LENGTH_MISMATCH|INCOMPLETE_CHUNKED_ENCODING|ABORTED)|WebSocket connection to|ERR_INTERNET_DISCONNECTED/;
-
 /** Resolves once the app can start from the device alone. */
 export async function seeInstalled({ page }: Device): Promise<void> {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));

@@ -50,6 +50,12 @@ export interface DeviceWish {
   readonly options: BrowserContextOptions;
 }
 
+/**
+ * What a browser says on its console about a network or a server that is not there. Chromium has a name for each moment at
+ * which a connection can end, so none is listed here; only what the page's own rules block stays a fault.
+ */
+export const NETWORK_COMPLAINTS = /\bERR_(?!BLOCKED)|WebSocket/;
+
 export const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
 export const LOCALES = { en: 'en-GB', ru: 'ru-RU' } as const;
 

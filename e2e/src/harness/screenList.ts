@@ -12,8 +12,8 @@ import {
 } from './chatActs.ts';
 import { comeIn, seeChats, signUp } from './identityActs.ts';
 import { INSTALL_SCREENS } from './installScreenList.ts';
-import { NETWORK_COMPLAINTS, seeInstalled } from './offlineActs.ts';
-import type { Device } from './openBrowser.ts';
+import { seeInstalled } from './offlineActs.ts';
+import { type Device, NETWORK_COMPLAINTS } from './openBrowser.ts';
 import { ROOM_SCREENS } from './roomScreenList.ts';
 import type { Scene } from './scene.ts';
 import { results, searchFor } from './searchActs.ts';
