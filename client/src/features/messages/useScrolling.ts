@@ -63,7 +63,8 @@ export function useScrolling(options: Options) {
   const look = useCallback(() => {
     const handle = list.current;
     const element = scroller.current;
-    if (!handle || !element) return;
+    // Before it is measured, no row is known to be on the screen.
+    if (!handle || !element || handle.viewportSize === 0) return;
     if (isNearEnd(element)) isSticking.current = true;
     const from = handle.findItemIndex(handle.scrollOffset);
     const to = handle.findItemIndex(handle.scrollOffset + handle.viewportSize - AT_END_PX);
@@ -140,6 +141,8 @@ export function useScrolling(options: Options) {
     onScrollEnd: look,
     onResize() {
       if (isSticking.current) toEnd();
+      // A busy device measures late; where everything fits, no scrolling would ask again.
+      look();
     },
   };
 }
