@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './src/harness/longestFirst.ts';
 
 /** What another database could change. The first story is told on it by the two servers behind Caddy. */
 const DATABASE_STORIES = ['src/durability.test.ts', 'src/longHistory.test.ts'];
@@ -39,6 +40,7 @@ export default defineConfig({
         : [],
     fileParallelism: PARALLEL_SUITES.includes(suite),
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // Chapters of calls listen for seconds again and again, with up to four browsers on the machine.
     testTimeout: ['calls', 'rooms'].includes(suite) ? 120_000 : 45_000,
     hookTimeout: 60_000,
