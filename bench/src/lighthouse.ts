@@ -14,6 +14,7 @@ import { type Effort, type Figure, toFigure } from './figures.ts';
 const POINTS = { performance: 95, accessibility: 100, 'best-practices': 95 } as const;
 type Category = keyof typeof POINTS;
 const CATEGORIES = Object.keys(POINTS) as Category[];
+const METRICS = ['first-contentful-paint', 'largest-contentful-paint', 'total-blocking-time', 'speed-index'];
 const CHATS = 12;
 
 /**
@@ -74,6 +75,8 @@ async function measure(
     if (!result || result.lhr.runtimeError)
       throw new Error(`Lighthouse: ${result?.lhr.runtimeError?.message}`);
     const { categories, audits } = result.lhr;
+    const metrics = METRICS.map((id) => `${id} ${audits[id]?.displayValue ?? '?'}`);
+    process.stderr.write(`${name}: ${metrics.join(', ')}\n`);
     for (const category of CATEGORIES) {
       points[category].push((categories[category]?.score ?? 0) * 100);
       for (const { id, weight } of categories[category]?.auditRefs ?? []) {
