@@ -17,22 +17,26 @@ export type DateWords = {
 /** `browserTag` is the browser's language (`en-US`): its region decides about 12 or 24 hours. */
 export function createDateWords(language: Language, browserTag: string): DateWords {
   const region = browserTag.toLowerCase().startsWith(language) ? browserTag : language;
-  const twelve = new Intl.DateTimeFormat(region, { hour: 'numeric', minute: '2-digit' });
-  const isTwelveHours = region !== language && twelve.resolvedOptions().hour12 === true;
-  const dayMonth = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long' });
-  const dayMonthYear = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric' });
-  const weekday = new Intl.DateTimeFormat(language, { weekday: 'short' });
-  const numeric = new Intl.DateTimeFormat(region, { day: '2-digit', month: '2-digit', year: '2-digit' });
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const inWords = (options: Intl.DateTimeFormatOptions) =>
+    once(() => new Intl.DateTimeFormat(language, options));
+  const inRegion = (options: Intl.DateTimeFormatOptions) =>
+    once(() => new Intl.DateTimeFormat(region, options));
+  const twelve = inRegion({ hour: 'numeric', minute: '2-digit' });
+  const isTwelveHours = once(() => region !== language && twelve().resolvedOptions().hour12 === true);
+  const dayMonth = inWords({ day: 'numeric', month: 'long' });
+  const dayMonthYear = inWords({ day: 'numeric', month: 'long', year: 'numeric' });
+  const weekday = inWords({ weekday: 'short' });
+  const numeric = inRegion({ day: '2-digit', month: '2-digit', year: '2-digit' });
+  const relative = once(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
 
   function time(at: Date): string {
-    if (isTwelveHours) return twelve.format(at);
+    if (isTwelveHours()) return twelve().format(at);
     return `${at.getHours()}:${String(at.getMinutes()).padStart(2, '0')}`;
   }
   function dayWithin(at: Date, now: Date): string {
     const days = daysBetween(at, now);
-    if (days === 0 || days === 1) return relative.format(-days, 'day');
-    return (at.getFullYear() === now.getFullYear() ? dayMonth : dayMonthYear).format(at);
+    if (days === 0 || days === 1) return relative().format(-days, 'day');
+    return (at.getFullYear() === now.getFullYear() ? dayMonth() : dayMonthYear()).format(at);
   }
   return {
     time,
@@ -41,10 +45,10 @@ export function createDateWords(language: Language, browserTag: string): DateWor
     brief(at, now) {
       const days = daysBetween(at, now);
       if (days <= 0) return time(at);
-      if (days === 1) return capitalise(relative.format(-1, 'day'));
-      return days < 7 ? capitalise(weekday.format(at)) : numeric.format(at);
+      if (days === 1) return capitalise(relative().format(-1, 'day'));
+      return days < 7 ? capitalise(weekday().format(at)) : numeric().format(at);
     },
-    full: (at) => `${dayMonthYear.format(at)}, ${time(at)}`,
+    full: (at) => `${dayMonthYear().format(at)}, ${time(at)}`,
   };
 }
 
@@ -52,6 +56,15 @@ export function createDateWords(language: Language, browserTag: string): DateWor
 export function daysBetween(from: Date, to: Date): number {
   const start = (at: Date) => Date.UTC(at.getFullYear(), at.getMonth(), at.getDate());
   return Math.round((start(to) - start(from)) / 86_400_000);
+}
+
+/** Each format takes a slow phone some ten milliseconds to make, and most screens need one or two of them. */
+function once<T>(make: () => T): () => T {
+  let made: { it: T } | undefined;
+  return () => {
+    made ??= { it: make() };
+    return made.it;
+  };
 }
 
 function capitalise(text: string): string {
