@@ -7,7 +7,7 @@ import './app/theme/base.css';
 import 'virtual:contract';
 import { contract } from 'virtual:contract';
 import { QueryClient } from '@tanstack/react-query';
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { clearQueriesOnSignOut } from './app/clearQueriesOnSignOut.ts';
@@ -29,6 +29,7 @@ async function start(root: HTMLElement): Promise<void> {
   const launch = takeLaunch(window);
   // Asked for now, so that the first screen does not begin to load only when the server has said who is here.
   void Promise.allSettled([launch || isSignedInLikely() ? loadShell() : loadSignIn()]);
+  await nextTask();
   const telegram = launch ? await enterTelegram(launch) : null;
   const signs = readBrowserSigns(window);
   const installation = telegram
@@ -36,6 +37,7 @@ async function start(root: HTMLElement): Promise<void> {
     : createInstallation({ window, storage: localStorage, signs, now: Date.now });
   const services = createServices({ contract, baseUrl: location.origin, telegram });
   services.start();
+  await nextTask();
   clearDraftsOnSignOut(services.session, localStorage);
   const languages = telegram ? [telegram.language] : navigator.languages;
   const i18n = await createI18n(detectLanguage(localStorage, languages), document.documentElement);
@@ -49,11 +51,21 @@ async function start(root: HTMLElement): Promise<void> {
   clearQueriesOnSignOut(services.session, queries);
   // Not every web view of Telegram's has workers, and those of frames would be others than the browser's.
   const updates = telegram ? NO_UPDATES : registerServiceWorker();
-  createRoot(root).render(
-    <StrictMode>
-      <App services={services} i18n={i18n} queries={queries} updates={updates} installation={installation} />
-    </StrictMode>,
+  // A transition is drawn in slices.
+  startTransition(() =>
+    createRoot(root).render(
+      <StrictMode>
+        <App services={services} i18n={i18n} queries={queries} updates={updates} installation={installation} />
+      </StrictMode>,
+    ),
   );
+}
+
+/** Lets the browser draw and answer between two steps: on a slow phone each takes as long as it may be kept waiting. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
 }
 
 function isSignedInLikely(): boolean {
