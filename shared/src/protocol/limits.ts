@@ -3,6 +3,9 @@ export const LIMITS = {
   messageTextLength: 4096,
   nameLength: 64,
   aboutLength: 140,
+  /** Of a profile's photo as it is kept: a JPEG, no side longer than that. */
+  photoBytes: 96 * 1024,
+  photoPixels: 640,
   usernameMinLength: 3,
   usernameMaxLength: 32,
   emailLength: 254,
