@@ -125,6 +125,7 @@ async function start(
     mergeAccounts: (ids) => mergeAccounts({ dataSource, announcer, clock }, ids),
     config: { ...config.telegram, registrationSecret: config.registrationSecret, publicUrl },
   });
+  onClose(() => telegram.close());
   const router = os.router({
     server: createServerRouter({ config: { ...config, publicUrl, telegram: telegram.info } }),
     identity: createIdentityRouter({
@@ -138,7 +139,7 @@ async function start(
         return () => tell(announcer, news);
       },
     }),
-    contacts: createContactsRouter({ dataSource, announcer, limits, signedIn }),
+    contacts: createContactsRouter({ dataSource, announcer, limits, ...access }),
     chats: createChatsRouter({ dataSource, announcer, ...access }),
     messages: createMessagesRouter({ dataSource, announcer, readMarks, signedInOrGuest }),
     calls: createCallsRouter({

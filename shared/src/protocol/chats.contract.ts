@@ -14,6 +14,17 @@ export const contacts = {
     })
     .input(z.strictObject({ query: z.string().trim().min(1).max(LIMITS.emailLength) }))
     .output(z.object({ person: person.nullable() })),
+  photo: signedInOrGuest
+    .route({
+      method: 'GET',
+      path: '/people/photos/{photoId}',
+      tags: ['People'],
+      // The id is a secret of those who may see the person: nobody else is told it, and none can be guessed.
+      summary: "A person's photo, as image/jpeg; it never changes",
+    })
+    .errors(failsWith('NOT_FOUND'))
+    .input(z.strictObject({ photoId: id }))
+    .output(z.file().mime('image/jpeg')),
   block: signedIn
     .route({
       method: 'PUT',

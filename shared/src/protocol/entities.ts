@@ -9,6 +9,8 @@ export const person = z.object({
   name: z.string(),
   username: z.string().nullable(),
   about: z.string(),
+  /** Of a square JPEG that `contacts.photo` gives; a new photo has a new id. */
+  photoId: id.optional(),
   /** This account became an alias of that person, who it is to be shown as. */
   mergedInto: id.optional(),
 });

@@ -174,6 +174,19 @@ export const identity = {
       }),
     )
     .output(me),
+  setPhoto: signedIn
+    .route({
+      method: 'PUT',
+      path: '/identity/me/photo',
+      tags: ['Identity'],
+      summary: 'Set my photo: a JPEG, in base64',
+    })
+    .input(z.strictObject({ jpeg: z.base64().max(Math.ceil(LIMITS.photoBytes / 3) * 4) }))
+    .output(me),
+  removePhoto: signedIn
+    .route({ method: 'DELETE', path: '/identity/me/photo', tags: ['Identity'], summary: 'Remove my photo' })
+    .input(none)
+    .output(me),
   sessions: signedIn
     .route({ method: 'GET', path: '/identity/sessions', tags: ['Identity'], summary: 'My devices' })
     .input(none)

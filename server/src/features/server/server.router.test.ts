@@ -25,6 +25,8 @@ function apiOf(config: { registrationSecret?: string; turnUrls?: string[]; terms
       cookies: {},
       isSessionInMemory: false,
       setCookie: () => undefined,
+      keepAnswer: () => undefined,
+      whenAnswered: () => undefined,
       keepSessionToken: () => undefined,
       forgetSessionToken: () => undefined,
     },
