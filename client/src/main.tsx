@@ -51,14 +51,13 @@ async function start(root: HTMLElement): Promise<void> {
   clearQueriesOnSignOut(services.session, queries);
   // Not every web view of Telegram's has workers, and those of frames would be others than the browser's.
   const updates = telegram ? NO_UPDATES : registerServiceWorker();
-  // A transition is drawn in slices.
-  startTransition(() =>
-    createRoot(root).render(
-      <StrictMode>
-        <App services={services} i18n={i18n} queries={queries} updates={updates} installation={installation} />
-      </StrictMode>,
-    ),
+  const app = (
+    <StrictMode>
+      <App services={services} i18n={i18n} queries={queries} updates={updates} installation={installation} />
+    </StrictMode>
   );
+  // A transition is drawn in slices.
+  startTransition(() => createRoot(root).render(app));
 }
 
 /** Lets the browser draw and answer between two steps: on a slow phone each takes as long as it may be kept waiting. */
