@@ -1,65 +1,37 @@
 import { createId } from '@ahoy/shared/domain/ids.ts';
 import type { Me } from '@ahoy/shared/protocol/entities.ts';
 import type { AnyContractRouter } from '@orpc/contract';
-import { type Copy, KEYS } from '../offline/copy.ts';
-import type { StorageState } from '../offline/deviceCopy.ts';
+import { KEYS } from '../offline/copy.ts';
 import { createPersistenceQuestion, makeRoomInTime } from '../offline/keepStorage.ts';
 import { openDeviceCopy } from '../offline/openDeviceCopy.ts';
-import { type Commands, createCommands } from '../offline/outbox.ts';
-import type { ReadonlyStore } from '../readonlyStore.ts';
+import { createCommands } from '../offline/outbox.ts';
 import { claimByLock, createCallMemory } from '../rtc/callMemory.ts';
-import type { Calls } from '../rtc/callSnapshot.ts';
 import { createCalls } from '../rtc/calls.ts';
 import type { Telegram } from '../telegram/telegram.ts';
 import { type Api, createApi, createRefreshMemory } from './api.ts';
 import { requestBackgroundSync } from './backgroundSync.ts';
 import { requireMe, titleOf } from './chatTitle.ts';
-import { type Connection, createConnection } from './connection.ts';
+import { createConnection } from './connection.ts';
 import { createDelivered } from './delivered.ts';
 import { toFailure } from './failure.ts';
-import { createHistory, type History } from './history.ts';
+import { createHistory } from './history.ts';
 import { createLive } from './live.ts';
 import { SENDER_LOCK, withLock } from './locks.ts';
 import { noteCalls, noteMessages, openPushDevice } from './openPushDevice.ts';
 import { followOwnProfile, recallMe, storeMe } from './ownProfile.ts';
 import { listenTo, listenToPage } from './pageEvents.ts';
-import { createPresence, type PresenceBook } from './presence.ts';
-import type { PushDeviceBook } from './pushDevice.ts';
-import { createRoomNews, type RoomNewsBook } from './roomNews.ts';
+import { createPhotos } from './photos.ts';
+import { createPresence } from './presence.ts';
+import { createRoomNews } from './roomNews.ts';
 import { createSender } from './sender.ts';
-import { createSession, type Session, type SessionState } from './session.ts';
-import { openSessionDoor, type TelegramPart } from './sessionDoor.ts';
+import type { Services } from './services.ts';
+import { createSession, type SessionState } from './session.ts';
+import { openSessionDoor } from './sessionDoor.ts';
 import { askForSession } from './sessionHandOver.ts';
 import { openShownNotices } from './shownNotices.ts';
 import { createLiveSocket } from './socket.ts';
 import { createSync } from './sync.ts';
-import { createTyping, type TypingBook } from './typing.ts';
-
-/** The parts of the client that know no React. Made once by the app, handed to the screens. */
-export type Services = {
-  api: Api;
-  session: Session;
-  connection: ReadonlyStore<Connection>;
-  presence: PresenceBook;
-  typing: TypingBook;
-  copy: Copy;
-  /** Where the copy is kept, and what the browser did to it. */
-  storage: ReadonlyStore<StorageState>;
-  /** The person has seen that the browser had cleared the copy. */
-  acknowledgeLoss: () => void;
-  commands: Commands;
-  /** Tries at once whatever waits. */
-  sendNow: () => void;
-  history: History;
-  calls: Calls;
-  roomNews: RoomNewsBook;
-  pushDevice: PushDeviceBook;
-  /** Where the app runs inside Telegram: what can be done there, and the door that stands for the sign-in page. */
-  telegram: TelegramPart | null;
-  /** Tries to sign in by cookie, then keeps connected and in sync until `stop`. */
-  start: () => void;
-  stop: () => void;
-};
+import { createTyping } from './typing.ts';
 
 export type ServicesOptions = {
   /** Minified: the client loads no schemas. */
@@ -137,6 +109,11 @@ export function createServices({ contract, baseUrl, telegram = null }: ServicesO
     createId,
     now: Date.now,
   });
+  const photos = createPhotos({
+    ...{ api: () => api, copy },
+    createUrl: (jpeg) => URL.createObjectURL(jpeg),
+    revokeUrl: (url) => URL.revokeObjectURL(url),
+  });
   const roomNews = createRoomNews(calls.hearRoom);
   const shownNotices = openShownNotices(copy, calls.store);
   const socket = createLiveSocket({
@@ -159,6 +136,7 @@ export function createServices({ contract, baseUrl, telegram = null }: ServicesO
       delivered.retry();
       calls.connected();
       roomNews.connected();
+      photos.connected();
       pushDevice.connected();
     },
     onAlive: connection.connected,
@@ -224,7 +202,7 @@ export function createServices({ contract, baseUrl, telegram = null }: ServicesO
   /** By own will nothing stays behind; when the server ended the session, what waits is kept for the return. */
   function leave(endedBy: SessionState['endedBy']): void {
     for (const part of [calls, socket, sync, sender, delivered]) part.stop();
-    for (const book of [presence, typing, roomNews]) book.forget();
+    for (const book of [presence, typing, roomNews, photos]) book.forget();
     pushDevice.leave(endedBy);
     shownNotices.leave();
     void copy.leave({ keepsOutbox: endedBy === 'server' });
@@ -256,7 +234,7 @@ export function createServices({ contract, baseUrl, telegram = null }: ServicesO
     api,
     session,
     connection: connection.store,
-    ...{ presence, typing, copy },
+    ...{ presence, typing, photos, copy },
     storage: copy.state,
     acknowledgeLoss: copy.acknowledgeLoss,
     commands,
