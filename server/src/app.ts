@@ -138,7 +138,7 @@ async function start(
         return () => tell(announcer, news);
       },
     }),
-    contacts: createContactsRouter({ dataSource, announcer, limits, signedIn }),
+    contacts: createContactsRouter({ dataSource, announcer, limits, ...access }),
     chats: createChatsRouter({ dataSource, announcer, ...access }),
     messages: createMessagesRouter({ dataSource, announcer, readMarks, signedInOrGuest }),
     calls: createCallsRouter({

@@ -6,6 +6,7 @@ import { Push1764000000000 } from './database/migrations/1764000000000-Push.ts';
 import { Rooms1764100000000 } from './database/migrations/1764100000000-Rooms.ts';
 import { Telegram1764200000000 } from './database/migrations/1764200000000-Telegram.ts';
 import { Knocks1764300000000 } from './database/migrations/1764300000000-Knocks.ts';
+import { Photos1764400000000 } from './database/migrations/1764400000000-Photos.ts';
 import { ServerStateSchema } from './database/serverState.entity.ts';
 import { CallInvitationSchema, CallParticipantSchema, CallSchema } from './features/calls/call.entity.ts';
 import { AccountChatSchema } from './features/chats/accountChat.entity.ts';
@@ -13,6 +14,7 @@ import { ChatSchema } from './features/chats/chat.entity.ts';
 import { MemberSchema } from './features/chats/member.entity.ts';
 import { BlockSchema } from './features/contacts/block.entity.ts';
 import { PersonSchema } from './features/contacts/person.entity.ts';
+import { PhotoSchema } from './features/contacts/photo.entity.ts';
 import { ChallengeSchema } from './features/identity/challenge.entity.ts';
 import { HandOffSchema } from './features/identity/handOff.entity.ts';
 import { SessionSchema } from './features/identity/session.entity.ts';
@@ -40,6 +42,7 @@ export const schema = {
     ServerStateSchema,
     PersonSchema,
     UserSchema,
+    PhotoSchema,
     BlockSchema,
     SessionSchema,
     ChallengeSchema,
@@ -75,5 +78,6 @@ export const schema = {
     Rooms1764100000000,
     Telegram1764200000000,
     Knocks1764300000000,
+    Photos1764400000000,
   ],
 };

@@ -78,6 +78,7 @@ export function createLimits(store: LimitStore = (_name, _window, insurance) => 
     passwordByPerson: budget('passwordByPerson', 10, 15 * MINUTE_SECONDS),
     refreshByAddress: budgetByAddress('refreshByAddress', 600, MINUTE_SECONDS),
     findByPerson: budget('findByPerson', 60, MINUTE_SECONDS),
+    photosByPerson: budget('photosByPerson', 20, HOUR_SECONDS),
     /** Questions whether the receiver of a message could be told of it. */
     reachByPerson: budget('reachByPerson', 60, MINUTE_SECONDS),
     /** Rings of one person in one chat. */

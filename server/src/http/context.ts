@@ -23,6 +23,8 @@ export interface RequestContext {
   keepSessionToken(token: string, maxAgeSeconds: number): void;
   /** The page has no session any more. */
   forgetSessionToken(): void;
+  /** Lets the browser keep the answer for good: what this address names never changes. */
+  keepAnswer(): void;
   /** Adds an HttpOnly, SameSite=Strict cookie for the whole site; an age of 0 removes it. */
   setCookie(name: string, value: string, options: CookieOptions): void;
 }

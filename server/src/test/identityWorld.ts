@@ -94,6 +94,7 @@ export async function startIdentityWorld(config: { registrationSecret?: string }
       isSessionInMemory,
       sessionToken: state.cookies[SESSION_COOKIE],
       setCookie: () => undefined,
+      keepAnswer: () => undefined,
       keepSessionToken: (token) => {
         state.cookies[SESSION_COOKIE] = token;
       },

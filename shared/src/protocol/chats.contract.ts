@@ -24,7 +24,7 @@ export const contacts = {
     })
     .errors(failsWith('NOT_FOUND'))
     .input(z.strictObject({ photoId: id }))
-    .output(z.file()),
+    .output(z.file().mime('image/jpeg')),
   block: signedIn
     .route({
       method: 'PUT',

@@ -5,21 +5,28 @@ import type { Limits } from '../rateLimits.ts';
 import { blockPerson, unblockPerson } from './blockPerson.ts';
 import { findPerson } from './findPerson.ts';
 import { listBlocked } from './listBlocked.ts';
+import { readPhoto } from './readPhoto.ts';
 
 type ContactsParts = {
   dataSource: DataSource;
   announcer: Announcer;
   limits: Pick<Limits, 'findByPerson'>;
   signedIn: SignedIn;
+  signedInOrGuest: SignedIn;
 };
 
 /** Implements `contract.contacts`. */
-export function createContactsRouter({ limits, signedIn, ...parts }: ContactsParts) {
+export function createContactsRouter({ limits, signedIn, signedInOrGuest, ...parts }: ContactsParts) {
   const { contacts } = os;
   return {
     find: contacts.find.use(signedIn).handler(async ({ input, context: { viewer } }) => {
       await limits.findByPerson(viewer.userId);
       return { person: await findPerson(parts.dataSource, viewer.userId, input.query) };
+    }),
+    photo: contacts.photo.use(signedInOrGuest).handler(async ({ input, context }) => {
+      const photo = await readPhoto(parts.dataSource, input.photoId);
+      context.keepAnswer();
+      return photo;
     }),
     block: contacts.block.use(signedIn).handler(async ({ input, context: { viewer } }) => {
       await blockPerson(parts, viewer.userId, input.personId);

@@ -10,6 +10,8 @@ export type PersonEntity = {
   name: string;
   username: string | null;
   about: string;
+  /** Of the row in `photos`, for everyone to see that there is one. */
+  photoId: string | null;
   /** As `users.merged_into`, for everyone to see whose alias this is. */
   mergedInto: string | null;
   createdAt: Date;
@@ -25,6 +27,7 @@ export const PersonSchema = new EntitySchema<PersonEntity>({
     name: { type: 'text' },
     username: { type: 'text', nullable: true },
     about: { type: 'text', default: '' },
+    photoId: { name: 'photo_id', type: 'uuid', nullable: true },
     mergedInto: { name: 'merged_into', type: 'uuid', nullable: true },
     createdAt: { name: 'created_at', type: 'timestamptz', default: () => 'now()' },
   },

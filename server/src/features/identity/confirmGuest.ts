@@ -1,5 +1,6 @@
-import type { Person } from '@ahoy/shared/protocol/entities.ts';
 import type { EntityManager } from 'typeorm';
+import type { PersonEntity } from '../contacts/person.entity.ts';
+import { personColumns, presentPerson } from '../contacts/person.presenter.ts';
 import type { Viewer } from '../procedures.ts';
 import type { UsedChallenge } from './applyProof.ts';
 import type { Identity } from './parts.ts';
@@ -37,10 +38,10 @@ export async function confirmGuest(
     [guestId, email, registration.passwordHash, locale],
   );
   if (!user) return undefined;
-  const [person]: Person[] = await manager.query(
+  const [person]: PersonEntity[] = await manager.query(
     `WITH named AS (
        UPDATE people SET name = $2, version = version + 1, changed = pg_current_xact_id()::text::bigint
-       WHERE id = $1 RETURNING id, version, name, username, about)
+       WHERE id = $1 RETURNING ${personColumns('people')})
      SELECT * FROM named`,
     [guestId, registration.name],
   );
@@ -57,7 +58,7 @@ export async function confirmGuest(
     ...(own && ownSessionId && { viewer: { userId: guestId, sessionId: ownSessionId } }),
     tell() {
       tellRoom?.();
-      if (person) identity.announcer.announce('personChanged', { person });
+      if (person) identity.announcer.announce('personChanged', { person: presentPerson(person) });
       announceEnded(identity, ended);
     },
   };

@@ -13,8 +13,10 @@ import { readMe } from './readMe.ts';
 import { refresh } from './refresh.ts';
 import { createRefreshTokens } from './refreshTokens.ts';
 import { register } from './register.ts';
+import { removePhoto } from './removePhoto.ts';
 import { resetPassword } from './resetPassword.ts';
 import { endOwnSession } from './sessions.ts';
+import { setPhoto } from './setPhoto.ts';
 import { signIn } from './signIn.ts';
 import { updateMe } from './updateMe.ts';
 
@@ -74,6 +76,12 @@ export function createIdentityRouter({ deriveKey, signedIn, signedInOrGuest, ...
     updateMe: os.identity.updateMe
       .use(signedIn)
       .handler(({ input, context: { viewer } }) => updateMe(identity, viewer.userId, input)),
+    setPhoto: os.identity.setPhoto
+      .use(signedIn)
+      .handler(({ input, context: { viewer } }) => setPhoto(identity, viewer.userId, input.jpeg)),
+    removePhoto: os.identity.removePhoto
+      .use(signedIn)
+      .handler(({ context: { viewer } }) => removePhoto(identity, viewer.userId)),
     sessions: os.identity.sessions.use(signedIn).handler(async ({ context: { viewer } }) => ({
       devices: await listDevices(identity, viewer),
     })),

@@ -5,6 +5,7 @@ import { type EntityManager, QueryFailedError } from 'typeorm';
 import { transaction } from '../../database/transaction.ts';
 import { type PersonEntity, PersonSchema } from '../contacts/person.entity.ts';
 import { fail } from '../fail.ts';
+import { holdMe } from './holdMe.ts';
 import { presentMe } from './me.presenter.ts';
 import type { Identity } from './parts.ts';
 import { isReservedUsername } from './reservedUsernames.ts';
@@ -29,16 +30,7 @@ export async function updateMe(identity: Identity, userId: string, change: MeCha
   if (change.about?.includes('\0')) throw fail('BAD_REQUEST', { fields: ['about'] });
   if (change.username && isReservedUsername(change.username)) throw fail('USERNAME_TAKEN');
   const changed = await transaction(identity.dataSource, async (manager) => {
-    const user = await manager.findOne(UserSchema, {
-      where: { id: userId },
-      lock: { mode: 'for_no_key_update' },
-    });
-    const person = await manager.findOne(PersonSchema, {
-      where: { id: userId },
-      lock: { mode: 'for_no_key_update' },
-    });
-    // Other processes may hear a moment later that an account was merged and its sessions are over.
-    if (!user || !person || user.mergedInto) throw fail('UNAUTHORIZED');
+    const { user, person } = await holdMe(manager, userId);
     return {
       ...(await changeSettings(manager, user, change)),
       ...(await changePerson(manager, person, change)),

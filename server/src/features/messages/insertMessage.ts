@@ -3,6 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { runPrepared } from '../../database/prepared.ts';
 import type { AccountChatEntity } from '../chats/accountChat.entity.ts';
 import type { ChatEntity } from '../chats/chat.entity.ts';
+import { presentPerson } from '../contacts/person.presenter.ts';
 import type { MessageEntity } from './message.entity.ts';
 
 export type InsertedMessage = {
@@ -78,6 +79,7 @@ type InsertedRow = {
   name: string;
   username: string | null;
   about: string;
+  photoId: string | null;
 };
 
 /**
@@ -139,7 +141,8 @@ const INSERT = `
   SELECT seen.id, now() "now", w.kind, w.title, w.version, w.row_version "rowVersion", w.last_seq "lastSeq", w.epoch,
     w.member_count "memberCount", w.changed, w.created_at "createdAt", w.account_version "accountVersion", w.at,
     w.read_seq "readSeq", w.own, w.last, w.delivered_seq "deliveredSeq",
-    w.muted_until "mutedUntil", w.is_archived "isArchived", p.version "personVersion", p.name, p.username, p.about
+    w.muted_until "mutedUntil", w.is_archived "isArchived", p.version "personVersion", p.name, p.username, p.about,
+    p.photo_id "photoId"
   FROM seen LEFT JOIN account w ON w.id = seen.id LEFT JOIN people p ON p.id = w.sender_id`;
 
 /** The statement as `insertMessages` runs it. */
@@ -200,12 +203,14 @@ function toInserted(insert: Insert, row: InsertedRow): InsertedMessage {
       isArchived: row.isArchived,
     },
     // Never an alias: those are in no chat.
-    sender: {
+    sender: presentPerson({
       id: senderId,
       version: row.personVersion,
       name: row.name,
       username: row.username,
       about: row.about,
-    },
+      photoId: row.photoId,
+      mergedInto: null,
+    }),
   };
 }

@@ -6,6 +6,8 @@ import type { EntityManager } from 'typeorm';
 import { transaction } from '../../database/transaction.ts';
 import type { RequestContext } from '../../http/context.ts';
 import { findAccountChat, findChat } from '../chats/chatAccess.ts';
+import type { PersonEntity } from '../contacts/person.entity.ts';
+import { personColumns, presentPerson } from '../contacts/person.presenter.ts';
 import { fail } from '../fail.ts';
 import { findGuestOfSession, insertGuest } from '../identity/guests.ts';
 import { answerSession, endOwnSession, insertSession } from '../identity/sessions.ts';
@@ -143,12 +145,12 @@ async function knock(manager: EntityManager, room: RoomRow, userId: string): Pro
 const tooMany = () => fail('TOO_MANY_REQUESTS', { retryAfterSeconds: FULL_RETRY_SECONDS });
 
 async function rename(manager: EntityManager, userId: string, name: string): Promise<News[]> {
-  const [person] = await manager.query(
+  const [person]: PersonEntity[] = await manager.query(
     `WITH renamed AS (
        UPDATE people SET name = $2, version = version + 1, changed = pg_current_xact_id()::text::bigint
-       WHERE id = $1 AND name <> $2 RETURNING id, version, name, username, about)
+       WHERE id = $1 AND name <> $2 RETURNING ${personColumns('people')})
      SELECT * FROM renamed`,
     [userId, name],
   );
-  return person ? [{ kind: 'personChanged', told: { person } }] : [];
+  return person ? [{ kind: 'personChanged', told: { person: presentPerson(person) } }] : [];
 }

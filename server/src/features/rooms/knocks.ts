@@ -2,6 +2,7 @@ import type { Knock, RoomStanding } from '@ahoy/shared/protocol/rooms.ts';
 import type { EntityManager } from 'typeorm';
 import { transaction } from '../../database/transaction.ts';
 import { accessChat, findAccountChat } from '../chats/chatAccess.ts';
+import { personJson } from '../contacts/person.presenter.ts';
 import { fail } from '../fail.ts';
 import type { Viewer } from '../procedures.ts';
 import { holdAsHost } from './holdAsHost.ts';
@@ -53,8 +54,7 @@ export async function readWaiting(
   );
   if (!host) throw fail('FORBIDDEN');
   const rows: { person: Knock['person']; isGuest: boolean; since: Date }[] = await manager.query(
-    `SELECT json_build_object('id', p.id, 'version', p.version, 'name', p.name, 'username', p.username,
-       'about', p.about) person, u.guest_of IS NOT NULL "isGuest", k.since
+    `SELECT ${personJson('p')} person, u.guest_of IS NOT NULL "isGuest", k.since
      FROM room_knocks k JOIN people p ON p.id = k.user_id JOIN users u ON u.id = k.user_id
      WHERE k.chat_id = $1 AND ${STILL_WAITS} ORDER BY k.since, k.user_id`,
     [chatId],

@@ -31,8 +31,8 @@ This server runs Ahoy. The person or group who runs it, the operator, has not wr
 software itself does.
 
 ## What is stored
-- **Your account:** your email address, your name, and the @username and text about you if you set them. Your password is stored
-  only as an argon2id hash, from which it cannot be read.
+- **Your account:** your email address, your name, and the photo, @username and text about you if you set them or brought them
+  from Telegram. Your password is stored only as an argon2id hash, from which it cannot be read.
 - **Your messages:** in the server's database, until they are deleted. They are encrypted on their way, but the operator of the
   server could read them in the database.
 - **Your devices:** for each sign-in the browser, the network address and the times of the first and last use. You see them in the settings
@@ -41,8 +41,8 @@ software itself does.
 - **When you were last online,** to be shown to people you have a chat with, and **whom you block,** which nobody is told.
 
 ## Who sees what
-- People in a chat with you see your name, @username, the text about you, your messages there, and whether you have received and read
-  theirs. Whom you block no longer sees when you are online, and cannot write to or call you.
+- People in a chat with you see your name, photo, @username, the text about you, your messages there, and whether you have received and
+  read theirs. Whom you block no longer sees when you are online, and cannot write to or call you.
 - In a call the devices of the others learn your network address, as any direct connection does. They do not where the operator runs a
   relay, and you have not both written to each other before, or chose in the settings that your calls are always relayed.
 - Others find you by your exact @username, and by your exact email address if you allow it in the settings. Nobody is shown your
@@ -84,8 +84,8 @@ Ask the operator for a copy of your data or to delete your account. If you do no
 На этом сервере работает Ahoy. Его владелец не написал собственной страницы, поэтому здесь сказано, что делает сама программа.
 
 ## Что хранится
-- **Аккаунт:** адрес почты, имя, а также @имя и текст о себе, если вы их указали. Пароль хранится только в виде хеша argon2id,
-  из которого его нельзя прочитать.
+- **Аккаунт:** адрес почты, имя, а также фото, @имя и текст о себе, если вы их указали или они пришли с вами из Telegram. Пароль
+  хранится только в виде хеша argon2id, из которого его нельзя прочитать.
 - **Сообщения:** в базе данных сервера, пока их не удалят. По пути они зашифрованы, но владелец сервера мог бы прочитать их в базе.
 - **Устройства:** для каждого входа — браузер, сетевой адрес, время первого и последнего использования. Они видны в настройках, и каждый
   вход можно завершить. Через 30 дней после завершения запись удаляется.
@@ -93,7 +93,7 @@ Ask the operator for a copy of your data or to delete your account. If you do no
 - **Когда вы были в сети,** — чтобы показать это тем, с кем у вас есть чат, и **кого вы заблокировали,** — об этом никто не узнаёт.
 
 ## Кто что видит
-- Люди в одном чате с вами видят ваше имя, @имя, текст о себе, ваши сообщения в этом чате и то, получили и прочитали ли вы их
+- Люди в одном чате с вами видят ваше имя, фото, @имя, текст о себе, ваши сообщения в этом чате и то, получили и прочитали ли вы их
   сообщения. Те, кого вы заблокировали, больше не видят, когда вы в сети, и не могут вам писать и звонить.
 - Во время звонка устройства собеседников узнают ваш сетевой адрес, как при любом прямом соединении. Не узнают, если владелец держит
   ретранслятор, и вы ещё не обменялись сообщениями или выбрали в настройках звонить всегда через сервер.

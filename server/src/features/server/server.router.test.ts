@@ -25,6 +25,7 @@ function apiOf(config: { registrationSecret?: string; turnUrls?: string[]; terms
       cookies: {},
       isSessionInMemory: false,
       setCookie: () => undefined,
+      keepAnswer: () => undefined,
       keepSessionToken: () => undefined,
       forgetSessionToken: () => undefined,
     },

@@ -1,5 +1,6 @@
 import type { Person } from '@ahoy/shared/protocol/entities.ts';
 import type { EntityManager } from 'typeorm';
+import { personJson } from '../contacts/person.presenter.ts';
 
 const PAGE_ROWS = 500;
 
@@ -46,9 +47,7 @@ export const findChangedSql = `
       SELECT id, version, changed FROM chats WHERE id = m.chat_id AND changed >= $2 OFFSET 0) c ON true
     WHERE m.user_id = $1 AND m.is_in AND m.chat_id <> ALL($3::uuid[])
     UNION ALL
-    SELECT p.changed, NULL, jsonb_build_object(
-      'id', p.id, 'version', p.version, 'name', p.name, 'username', p.username, 'about', p.about) ||
-      CASE WHEN p.merged_into IS NULL THEN '{}' ELSE jsonb_build_object('mergedInto', p.merged_into) END
+    SELECT p.changed, NULL, ${personJson('p')}
     FROM people p WHERE p.changed >= $2 AND EXISTS (
       SELECT 1 FROM members theirs JOIN members mine ON mine.chat_id = theirs.chat_id
       WHERE theirs.user_id = p.id AND mine.user_id = $1 AND mine.is_in)

@@ -5,6 +5,8 @@ import { EntitySchema } from 'typeorm';
 export type TelegramIdentityEntity = Omit<TelegramIdentity, 'linkedAt'> & {
   telegramId: number;
   userId: string;
+  /** Of a photo that the account, made from Telegram, is still to get; null where there is nothing to take over. */
+  photoUrl: string | null;
   linkedAt: Date;
 };
 
@@ -79,6 +81,7 @@ export const TelegramIdentitySchema = new EntitySchema<TelegramIdentityEntity>({
     name: { type: 'text' },
     username: { type: 'text', nullable: true },
     bot: { type: 'text', default: 'unknown' },
+    photoUrl: { name: 'photo_url', type: 'text', nullable: true },
     linkedAt: { name: 'linked_at', type: 'timestamptz', default: () => 'now()' },
   },
   indices: [{ name: 'telegram_identities_user', columns: ['userId'], unique: true }],
