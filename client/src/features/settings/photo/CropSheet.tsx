@@ -1,3 +1,4 @@
+import { IconPhoto } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../components/Button.tsx';
@@ -56,10 +57,18 @@ export function CropSheet({ picture, isOpen, onClose }: CropSheetProps) {
             <CropStage {...{ url: picture.url, zoom, maxZoom: MAX_ZOOM, setZoom, setArea }} />
           </Suspense>
         </div>
-        <Slider label={t('photo.zoom')} min={1} max={MAX_ZOOM} step={0.01} value={zoom} onChange={setZoom} />
+        <div className={classes.zoom}>
+          <IconPhoto size={18} stroke={2} aria-hidden="true" />
+          <Slider
+            label={t('photo.zoom')}
+            {...{ min: 1, max: MAX_ZOOM, step: 0.01, value: zoom, onChange: setZoom }}
+            valueText={`${Math.round(zoom * 100)} %`}
+          />
+          <IconPhoto size={26} stroke={1.75} aria-hidden="true" />
+        </div>
         <FormError text={set.error ? errorText(t, set.error) : undefined} />
         <div className={classes.acts}>
-          <Button isWide isBusy={set.isPending} disabled={!area} onClick={use}>
+          <Button isWide isBusy={set.isPending} data-autofocus onClick={use}>
             {set.isPending ? t('common.saving') : t('photo.use')}
           </Button>
           <Button look="plain" isWide onClick={onClose}>
