@@ -125,6 +125,7 @@ async function start(
     mergeAccounts: (ids) => mergeAccounts({ dataSource, announcer, clock }, ids),
     config: { ...config.telegram, registrationSecret: config.registrationSecret, publicUrl },
   });
+  onClose(() => telegram.close());
   const router = os.router({
     server: createServerRouter({ config: { ...config, publicUrl, telegram: telegram.info } }),
     identity: createIdentityRouter({

@@ -66,6 +66,8 @@ test.each([
   ['TELEGRAM_OIDC_ISSUER', 'http://127.0.0.1.example.org'],
   ['TELEGRAM_WEB_ORIGINS', 'https://web.telegram.org/k'],
   ['TELEGRAM_WEB_ORIGINS', '*'],
+  ['TELEGRAM_PHOTO_HOSTS', 'https://t.me'],
+  ['TELEGRAM_TEST_CA_FILE', './no-such-file.pem'],
   ['TELEGRAM_WEBHOOK', 'yes'],
   ['LOG_LEVEL', 'loud'],
   ['SECRET_KEY', 'c2hvcnQ='],
@@ -102,6 +104,7 @@ test('a token names its bot, its login and who may frame the app', () => {
     ...{ token, botId: 7_342_037_359, login: undefined, hasWebhook: true },
     apiUrl: 'https://api.telegram.org',
     frameOrigins: ['https://web.telegram.org'],
+    photoHosts: expect.arrayContaining(['t.me', '*.telesco.pe']),
     publicKeys: [expect.stringMatching(/^e7bf03a2/)],
   });
   const other = readConfig({

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { authorityFile, hostPatterns } from './guardedConfig.ts';
 
 export interface PushConfig {
   /** Whom push services may write to; absent: nothing is pushed. */
@@ -18,29 +18,8 @@ export const pushEnvironment = {
     .string()
     .refine(isSubject, 'must be mailto: with a real address, or an https: address that is not localhost')
     .optional(),
-  PUSH_HOSTS: z
-    .string()
-    .default(KNOWN_HOSTS)
-    .transform((list) =>
-      list
-        .split(',')
-        .map((host) => host.trim().toLowerCase())
-        .filter(Boolean),
-    )
-    .refine((hosts) => hosts.every((host) => /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/.test(host)), {
-      error: 'must be host names separated by commas, like push.example.org or *.example.org',
-    }),
-  PUSH_TEST_CA_FILE: z
-    .string()
-    .transform((path, context) => {
-      try {
-        return readFileSync(path, 'utf8');
-      } catch {
-        context.addIssue('must be a file that can be read');
-        return z.NEVER;
-      }
-    })
-    .optional(),
+  PUSH_HOSTS: hostPatterns(KNOWN_HOSTS),
+  PUSH_TEST_CA_FILE: authorityFile,
 };
 
 type Values = {

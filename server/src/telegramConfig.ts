@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authorityFile, hostPatterns } from './guardedConfig.ts';
 
 export interface TelegramConfig {
   /** The bot's token; absent: no bot writes, and launch data is checked by Telegram's own signature, if at all. */
@@ -13,6 +14,10 @@ export interface TelegramConfig {
   login?: { issuer: string; secret: string };
   /** Origins of Telegram's web clients, which may frame the app. */
   frameOrigins: string[];
+  /** Where photos of Telegram users may lie: `host`, `*.host`, `host:port`. */
+  photoHosts: string[];
+  /** For tests: such hosts on loopback, with certificates of this authority (PEM). */
+  photoTestAuthority?: string;
   /** Whether Telegram is told to call us; else the bot asks again and again. */
   hasWebhook: boolean;
 }
@@ -22,6 +27,9 @@ const KEYS: Record<string, string> = {
   production: 'e7bf03a2fa4602af4580703d88dda5bb59f32ed8b02a56c187fe7d34caed242d',
   test: '40055058a4ee38156a06562e52eece92a771bcd8346a8c4615cb7376eddf72ec',
 };
+
+/** As launch data and logins name them, and where those redirect to. */
+const PHOTO_HOSTS = 't.me,*.t.me,*.telegram.org,*.telesco.pe,*.cdn-telegram.org';
 
 const url = z.string().refine(isHttpUrl, 'must be a URL that starts with https:// or http://');
 const list = (text: string) =>
@@ -61,6 +69,8 @@ export const telegramEnvironment = {
         error: 'must be origins separated by commas, like https://web.telegram.org',
       },
     ),
+  TELEGRAM_PHOTO_HOSTS: hostPatterns(PHOTO_HOSTS),
+  TELEGRAM_TEST_CA_FILE: authorityFile,
   TELEGRAM_WEBHOOK: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),
 };
 
@@ -72,6 +82,8 @@ type Values = {
   TELEGRAM_LOGIN_SECRET?: string;
   TELEGRAM_OIDC_ISSUER: string;
   TELEGRAM_WEB_ORIGINS: string[];
+  TELEGRAM_PHOTO_HOSTS: string[];
+  TELEGRAM_TEST_CA_FILE?: string;
   TELEGRAM_WEBHOOK?: 'on' | 'off';
   PUBLIC_URL?: string;
 };
@@ -88,6 +100,8 @@ export function readTelegramConfig(values: Values): TelegramConfig {
     publicKeys: values.TELEGRAM_PUBLIC_KEYS,
     login: botId && secret ? { issuer: values.TELEGRAM_OIDC_ISSUER, secret } : undefined,
     frameOrigins: botId ? values.TELEGRAM_WEB_ORIGINS : [],
+    photoHosts: values.TELEGRAM_PHOTO_HOSTS,
+    photoTestAuthority: values.TELEGRAM_TEST_CA_FILE,
     hasWebhook: values.TELEGRAM_WEBHOOK
       ? values.TELEGRAM_WEBHOOK === 'on'
       : (values.PUBLIC_URL?.startsWith('https:') ?? false),

@@ -25,6 +25,8 @@ export interface RequestContext {
   forgetSessionToken(): void;
   /** Lets the browser keep the answer for good: what this address names never changes. */
   keepAnswer(): void;
+  /** Does what nobody has to wait for, once the answer is out; not where the one who asked has gone before. */
+  whenAnswered(act: () => void): void;
   /** Adds an HttpOnly, SameSite=Strict cookie for the whole site; an age of 0 removes it. */
   setCookie(name: string, value: string, options: CookieOptions): void;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Behaviour, startPushService, type TestPushService } from '../test/startPushService.ts';
+import { startPushService, type TestPushService } from '../test/startPushService.ts';
+import type { Behaviour } from '../test/startTlsHost.ts';
 import { createGuardedPost, type GuardedPost, readRetryAfter } from './guardedPost.ts';
 
 let service: TestPushService;

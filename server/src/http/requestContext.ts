@@ -48,6 +48,9 @@ export function createContextFactory(
       keepAnswer: () => {
         response.setHeader('Cache-Control', `private, max-age=${YEAR_SECONDS}, immutable`);
       },
+      whenAnswered: (act) => {
+        response.once('finish', act);
+      },
       setCookie: (name, value, options) => {
         response.appendHeader('Set-Cookie', formatCookie(name, value, options, isSecure));
       },

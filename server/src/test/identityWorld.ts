@@ -95,6 +95,7 @@ export async function startIdentityWorld(config: { registrationSecret?: string }
       sessionToken: state.cookies[SESSION_COOKIE],
       setCookie: () => undefined,
       keepAnswer: () => undefined,
+      whenAnswered: () => undefined,
       keepSessionToken: (token) => {
         state.cookies[SESSION_COOKIE] = token;
       },

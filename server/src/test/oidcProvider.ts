@@ -88,7 +88,7 @@ function configurationFor(botId: string): Configuration {
     ],
     cookies: { keys: ['only for tests'] },
     // As Telegram has it: `sub` is opaque, `id` is the user, and all of it is in the id token.
-    claims: { openid: ['sub'], profile: ['id', 'name', 'preferred_username'] },
+    claims: { openid: ['sub'], profile: ['id', 'name', 'preferred_username', 'picture'] },
     conformIdTokenClaims: false,
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
@@ -107,7 +107,8 @@ function configurationFor(botId: string): Configuration {
 function claimsOf(accountId: string, people: Map<string, TelegramPerson>) {
   const person = people.get(accountId);
   const name = [person?.first_name, person?.last_name].filter(Boolean).join(' ');
-  return { sub: accountId, id: person?.id, name, preferred_username: person?.username };
+  const { username: preferred_username, photo_url: picture } = person ?? {};
+  return { sub: accountId, id: person?.id, name, preferred_username, picture };
 }
 
 /** A browser that keeps cookies and presses the one button there is. */

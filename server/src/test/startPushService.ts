@@ -1,18 +1,8 @@
 import { createDecipheriv, createECDH, hkdfSync, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { PushPayload } from '@ahoy/shared/protocol/notifications.ts';
-import { makeCertificates } from './makeCertificates.ts';
+import { type Behaviour, type Received, startTlsHost } from './startTlsHost.ts';
 
-export type Received = { path: string; headers: IncomingHttpHeaders; body: Buffer; at: number };
-
-/** What the service does with a post; by default it takes it. */
-export type Behaviour = (response: ServerResponse, received: Received) => void;
+export type { Received };
 
 export type TestPushService = {
   /** `localhost:port`, for PUSH_HOSTS. */
@@ -35,45 +25,22 @@ export type TestDevice = {
 
 /** A push service on loopback, with a certificate of an authority of its own. */
 export async function startPushService(): Promise<TestPushService> {
-  const folder = await mkdtemp(join(tmpdir(), 'ahoy-push-'));
-  const { key, cert } = await makeCertificates(folder);
-  const received: Received[] = [];
-  const taken: Behaviour = (response) => response.writeHead(201).end();
-  const behaviours = new Map<string, Behaviour>();
-  const server = createServer({ key, cert }, (request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const post = {
-        path: request.url ?? '',
-        headers: request.headers,
-        body: Buffer.concat(chunks),
-        at: Date.now(),
-      };
-      received.push(post);
-      (behaviours.get(post.path) ?? taken)(response, post);
-    });
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const host = `localhost:${(server.address() as AddressInfo).port}`;
+  const { host, authorityFile, received, behave, stop } = await startTlsHost((response) =>
+    response.writeHead(201).end(),
+  );
   return {
     host,
     env: {
       PUSH_HOSTS: host,
-      PUSH_TEST_CA_FILE: join(folder, 'ca.pem'),
+      PUSH_TEST_CA_FILE: authorityFile,
       VAPID_SUBJECT: 'mailto:push@example.org',
     },
     received,
     device: (name) => ({
       ...createDevice(`https://${host}/${name}`, received),
-      behave: (behaviour) => void behaviours.set(`/${name}`, behaviour),
+      behave: (behaviour) => behave(`/${name}`, behaviour),
     }),
-    async stop() {
-      server.closeAllConnections();
-      server.close();
-      await rm(folder, { recursive: true, force: true });
-    },
+    stop,
   };
 }
 

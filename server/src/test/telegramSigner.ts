@@ -8,6 +8,7 @@ export type TelegramPerson = {
   last_name?: string;
   username?: string;
   allows_write_to_pm?: boolean;
+  photo_url?: string;
 };
 
 export type TelegramSigner = {

@@ -41,7 +41,8 @@ export const LIMITS = {
   roomCodeLength: 10,
   /** Of a Mini App's launch data; Telegram's own are below 1,000. */
   initDataLength: 4_096,
-  ticketLength: 1_024,
+  /** A name and the address of a photo are in it. */
+  ticketLength: 2_048,
   /** How old launch data may be to open a session, and to come back to it. */
   initDataFreshSeconds: 10 * 60,
   initDataLifeSeconds: 24 * 60 * 60,

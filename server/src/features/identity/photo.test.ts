@@ -71,7 +71,10 @@ test('a photo is told to everybody who sees the person, and given as the JPEG th
 
 test('a new photo takes the place of the old one, which is gone; the very same is no change', async () => {
   const ann = await server.person('Ann');
+  const { asOf } = await ann.api.sync.sync({ account: 0, chats: {} });
   const first = await set(ann);
+  // Her other devices hear of it without any chat.
+  expect((await ann.api.sync.sync({ account: 0, asOf, chats: {} })).people).toEqual([first.person]);
   expect((await set(ann, first.jpeg)).person).toEqual(first.person);
   const second = await set(ann);
   expect(second.person).toEqual({ ...first.person, version: 3, photoId: second.photoId });

@@ -1,6 +1,6 @@
 import { createId } from '@ahoy/shared/domain/ids.ts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Behaviour } from '../../test/startPushService.ts';
+import type { Behaviour } from '../../test/startTlsHost.ts';
 import { type PushWorld, pushed, say, startPushWorld, WAITING } from './test/pushWorld.ts';
 
 let world: PushWorld;

@@ -26,6 +26,7 @@ function apiOf(config: { registrationSecret?: string; turnUrls?: string[]; terms
       isSessionInMemory: false,
       setCookie: () => undefined,
       keepAnswer: () => undefined,
+      whenAnswered: () => undefined,
       keepSessionToken: () => undefined,
       forgetSessionToken: () => undefined,
     },

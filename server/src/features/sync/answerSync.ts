@@ -1,6 +1,8 @@
 import type { AccountDelta, ChatDelta, Person } from '@ahoy/shared/protocol/entities.ts';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { transaction } from '../../database/transaction.ts';
+import type { PersonEntity } from '../contacts/person.entity.ts';
+import { personColumns, presentPerson } from '../contacts/person.presenter.ts';
 import { fail } from '../fail.ts';
 import { type AccountHead, accountRows, readAccountHead } from './accountRows.ts';
 import { behindChats } from './behindChats.ts';
@@ -45,7 +47,7 @@ export function answerSync(
         account: account.delta,
         deltas: behind.deltas,
         heads: { ...changed.heads, ...behind.heads },
-        people: changed.people,
+        people: [...changed.people, ...(await ownRow(manager, userId, request.asOf, changed.people))],
         asOf: changed.asOf,
         hasMore: account.hasMore || behind.hasMore || changed.isCut,
         serverTime: parts.clock().toISOString(),
@@ -53,4 +55,19 @@ export function answerSync(
     },
     { isolation: 'REPEATABLE READ' },
   );
+}
+
+/** One's own row: whoever is in no chat yet hears of it by no delta. */
+async function ownRow(
+  manager: EntityManager,
+  userId: string,
+  since: string | undefined,
+  told: Person[],
+): Promise<Person[]> {
+  if (told.some((person) => person.id === userId)) return [];
+  const rows: PersonEntity[] = await manager.query(
+    `SELECT ${personColumns('p')} FROM people p WHERE p.id = $1 AND ($2::bigint IS NULL OR p.changed >= $2)`,
+    [userId, since ?? null],
+  );
+  return rows.map(presentPerson);
 }

@@ -36,17 +36,21 @@ export async function insertIdentity(
   );
 }
 
-/** Keeps what Telegram says of the person now; only the bot itself learns that it is blocked. */
+/** Keeps what Telegram says of the person now, of a photo only while one is to be taken over; only the bot itself learns that it is blocked. */
 export async function updateIdentity(manager: EntityManager, user: TelegramUser): Promise<void> {
   await manager.query(
     `UPDATE telegram_identities
-        SET name = $2, username = $3, bot = CASE WHEN $4 THEN 'open' ELSE bot END
+        SET name = $2, username = $3, bot = CASE WHEN $4 THEN 'open' ELSE bot END,
+            photo_url = CASE WHEN photo_url IS NULL THEN NULL ELSE coalesce($5, photo_url) END
       WHERE telegram_id = $1`,
-    [user.telegramId, user.name, user.username, user.allowsWriting ?? false],
+    [user.telegramId, user.name, user.username, user.allowsWriting ?? false, user.photoUrl ?? null],
   );
 }
 
-/** An account that only Telegram opens. The username comes along where it is free and one that Ahoy allows. */
+/**
+ * An account that only Telegram opens. The username comes along where it is free and one that Ahoy allows; the photo is to be
+ * taken over later.
+ */
 export async function insertAccount(
   manager: EntityManager,
   user: TelegramUser,
@@ -71,6 +75,10 @@ export async function insertAccount(
     [id, locale, now],
   );
   await insertIdentity(manager, id, user, now);
+  await manager.query('UPDATE telegram_identities SET photo_url = $2 WHERE telegram_id = $1', [
+    user.telegramId,
+    user.photoUrl ?? null,
+  ]);
   return id;
 }
 

@@ -11,6 +11,7 @@ import { createOpenId } from './openId.ts';
 import type { Telegram, TelegramParts } from './parts.ts';
 import { readProof } from './proofs.ts';
 import { signIn } from './signIn.ts';
+import { createPhotoTaker } from './takePhotos.ts';
 import { createTickets } from './tickets.ts';
 
 /** Telegram as a way in, and its bot. Nothing of it is there where no bot is configured. */
@@ -25,7 +26,11 @@ export function createTelegram(parts: TelegramParts) {
     info: () =>
       telegram ? { botUsername: parts.bot?.username() ?? null, hasWebLogin: !!config.login } : null,
     router: {
-      signIn: os.telegram.signIn.handler(({ input, context }) => signIn(here(), input, context)),
+      signIn: os.telegram.signIn.handler(async ({ input, context }) => {
+        const session = await signIn(here(), input, context);
+        context.whenAnswered(() => here().photos.take(session.me.person.id));
+        return session;
+      }),
       beginLogin: os.telegram.beginLogin.handler(({ context }) => beginLogin(here(), context)),
       finishLogin: os.telegram.finishLogin.handler(({ input, context }) =>
         finishLogin(here(), input, context),
@@ -48,6 +53,7 @@ export function createTelegram(parts: TelegramParts) {
     /** The account that whoever holds this proof opens. */
     accountOf: async (proof: TelegramProof): Promise<string | undefined> =>
       telegram && findAccountOf(parts.dataSource.manager, (await readProof(telegram, proof)).telegramId),
+    close: async () => telegram?.photos.close(),
   };
 }
 
@@ -61,6 +67,7 @@ function createParts({ signedIn, deriveKey, ...parts }: TelegramParts): Telegram
     readLaunch: createLaunchReader({ ...config, botId }, clock),
     tickets: createTickets(deriveKey('telegram ticket'), clock),
     loginHashes: createLoginHashes(deriveKey('telegram login')),
+    photos: createPhotoTaker(parts),
     openId: login && createOpenId({ ...login, clientId: String(botId), redirectUri }, log),
   };
 }

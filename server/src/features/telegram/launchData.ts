@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { fail } from '../fail.ts';
 import type { TelegramUser } from './parts.ts';
 import { telegramName, telegramUsername } from './telegramName.ts';
+import { telegramPhoto } from './telegramPhoto.ts';
 
 /** Clocks disagree a little. */
 const FUTURE_MS = 30_000;
@@ -31,6 +32,7 @@ const signedUser = z.object({
   last_name: z.string().optional(),
   username: z.string().optional(),
   allows_write_to_pm: z.boolean().optional(),
+  photo_url: z.string().optional().catch(undefined),
 });
 
 /**
@@ -114,6 +116,7 @@ function readUser(json: string | undefined): TelegramUser {
     name: telegramName([data.first_name, data.last_name], data.username),
     username: telegramUsername(data.username),
     allowsWriting: data.allows_write_to_pm,
+    photoUrl: telegramPhoto(data.photo_url),
   };
 }
 

@@ -2,6 +2,7 @@ import { createId, directChatId, savedChatId } from '@ahoy/shared/domain/ids.ts'
 import type { AccountChat } from '@ahoy/shared/protocol/entities.ts';
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { makeJpeg } from '../../test/makeJpeg.ts';
 import { startServer, type TestPerson, type TestServer } from '../../test/startServer.ts';
 import type { Announcements, Announcer } from '../announcements.ts';
 import { mergeAccounts } from './mergeAccounts.ts';
@@ -252,6 +253,39 @@ test('the devices of the other account go out of its call', async () => {
   const { calls } = await carla.api.calls.current({});
   expect(calls).toEqual([]);
   expect(heard('callChanged').at(-1)?.call).toMatchObject({ id, phase: 'ended' });
+});
+
+const setPhoto = async (who: TestPerson) => {
+  const jpeg = makeJpeg({ note: who.id }).toString('base64');
+  return (await who.api.identity.setPhoto({ jpeg })).person.photoId ?? '';
+};
+
+test("the other's photo is the kept account's where that has none, and everybody is told", async () => {
+  const photoId = await setPhoto(other);
+  const { asOf } = await sync(carla, [await open(other, carla), await open(kept, carla)]);
+  await merge();
+  const both = [
+    expect.objectContaining({ ...kept.me.person, version: 2, photoId }),
+    { ...other.me.person, version: expect.any(Number), mergedInto: kept.id },
+  ];
+  const people = heard('personChanged').map(({ person }) => person);
+  expect(people).toHaveLength(2);
+  expect(people).toEqual(expect.arrayContaining(both));
+  const later = await carla.api.sync.sync({ account: 0, asOf, chats: {} });
+  expect(later.people).toEqual(expect.arrayContaining(people));
+  expect((await carla.api.contacts.photo({ photoId })).type).toBe('image/jpeg');
+  // It is theirs in all that follows.
+  await kept.api.identity.removePhoto({});
+  await expect(carla.api.contacts.photo({ photoId })).rejects.toEqual(failure('NOT_FOUND'));
+});
+
+test('an account with a photo keeps it, and the alias its own', async () => {
+  const [mine, theirs] = [await setPhoto(kept), await setPhoto(other)];
+  await merge();
+  expect(heard('personChanged').map(({ person }) => [person.id, person.photoId])).toEqual([
+    [other.id, theirs],
+  ]);
+  expect((await kept.api.identity.me({})).person.photoId).toBe(mine);
 });
 
 test('nobody is merged twice, with themselves, or into an alias; aliases of an alias stand for who stays', async () => {

@@ -16,7 +16,7 @@ import { type News, tell } from '../rooms/parts.ts';
 import { moveBlocks } from './mergeBlocks.ts';
 import { archiveDoubles, countOwnAnew, type MovedChat, moveMemberships } from './mergeChats.ts';
 import { holdForMerge, type Merging } from './mergePlan.ts';
-import { moveRooms, moveSettings, moveTelegram, setAliases } from './mergeRest.ts';
+import { movePhoto, moveRooms, moveSettings, moveTelegram, setAliases } from './mergeRest.ts';
 
 type Parts = { dataSource: DataSource; announcer: Announcer; clock: () => Date };
 
@@ -24,8 +24,8 @@ type Parts = { dataSource: DataSource; announcer: Announcer; clock: () => Date }
 type Merged = { news: News[]; calls: CallNews[]; ended: EndedSession[] };
 
 /**
- * Makes the other account an alias of the kept one, for good: memberships, blocks, rooms, settings and Telegram follow, its
- * sessions end, and nothing that was written is rewritten. All in one transaction, so that after a crash it is done or not.
+ * Makes the other account an alias of the kept one, for good: memberships, blocks, rooms, settings and Telegram follow, a
+ * photo where the kept one has none; its sessions end, and nothing that was written is rewritten. All in one transaction, so that after a crash it is done or not.
  * CONFLICT for oneself, for what is an alias already, and where both are linked with Telegram; NOT_FOUND for who is no
  * account.
  */
@@ -51,6 +51,7 @@ async function merge(manager: EntityManager, merging: Merging, now: Date): Promi
   await archiveDoubles(manager, merging, held.othersChats);
   await moveRooms(manager, merging);
   await moveSettings(manager, merging);
+  const shownAnew = new Set([...aliasIds, ...(await movePhoto(manager, merging))]);
   const ended = await endSessions(manager, merging.otherId, { except: null }, now);
   const calls = await loseDevices(manager, merging.otherId, held.othersChats);
   const news: News[] = [
@@ -58,8 +59,8 @@ async function merge(manager: EntityManager, merging: Merging, now: Date): Promi
     ...blocks.chats.map((told) => ({ kind: 'chatChanged' as const, told })),
     ...(await tellStreams(manager, streams, aliasIds)),
     ...blocks.blocked.map((told) => ({ kind: 'blockChanged' as const, told })),
-    ...(await peopleByIds(manager, aliasIds))
-      .filter((person) => aliasIds.includes(person.id))
+    ...(await peopleByIds(manager, shownAnew))
+      .filter((person) => shownAnew.has(person.id))
       .map((person) => ({ kind: 'personChanged' as const, told: { person } })),
   ];
   return { ended, calls, news };

@@ -59,6 +59,22 @@ export async function moveSettings(manager: EntityManager, { keptId, otherId }: 
   );
 }
 
+/** The other's photo is the kept account's where that has none. Answers whose rows have changed. */
+export async function movePhoto(manager: EntityManager, { keptId, otherId }: Merging): Promise<string[]> {
+  const rows: { id: string }[] = await manager.query(
+    `WITH moved AS (
+       UPDATE photos SET user_id = $1 WHERE user_id = $2 AND NOT EXISTS (SELECT 1 FROM photos WHERE user_id = $1)
+       RETURNING id),
+     shown AS (
+       UPDATE people p SET photo_id = CASE p.id WHEN $1 THEN moved.id END, version = p.version + 1,
+         changed = pg_current_xact_id()::text::bigint
+       FROM moved WHERE p.id IN ($1, $2) RETURNING p.id)
+     SELECT id FROM shown`,
+    [keptId, otherId],
+  );
+  return rows.map((row) => row.id);
+}
+
 /** The other account, and whatever was its alias, is an alias of the kept one. Answers whose rows have changed. */
 export async function setAliases(manager: EntityManager, { keptId, otherId }: Merging): Promise<string[]> {
   const rows: { id: string }[] = await manager.query(

@@ -4,10 +4,11 @@ import type { Log } from '../../log.ts';
 import { fail } from '../fail.ts';
 import type { TelegramUser } from './parts.ts';
 import { telegramName, telegramUsername } from './telegramName.ts';
+import { telegramPhoto } from './telegramPhoto.ts';
 
 const TIMEOUT_SECONDS = 8;
 const RETRY_SECONDS = 5;
-/** With the profile come the name, the username and the Telegram id. */
+/** With the profile come the name, the username, the photo and the Telegram id. */
 const SCOPE = 'openid profile';
 
 /** `sub` names somebody to this client only; the Telegram user is `id`. */
@@ -15,6 +16,7 @@ const telegramClaims = z.object({
   id: z.union([z.int().positive(), z.string().regex(/^[1-9]\d{0,15}$/)]),
   name: z.string().optional(),
   preferred_username: z.string().optional(),
+  picture: z.string().optional().catch(undefined),
 });
 
 export type OpenIdConfig = { issuer: string; clientId: string; secret: string; redirectUri: () => string };
@@ -102,7 +104,8 @@ function readClaims(claims: unknown): TelegramUser {
   const telegramId = Number(data.id);
   if (!Number.isSafeInteger(telegramId)) throw fail('TELEGRAM_REFUSED');
   const username = telegramUsername(data.preferred_username);
-  return { telegramId, name: telegramName([data.name], username ?? undefined), username };
+  const name = telegramName([data.name], username ?? undefined);
+  return { telegramId, name, username, photoUrl: telegramPhoto(data.picture) };
 }
 
 /** What the issuer refused, or said wrongly, is refused; that it did not answer is no refusal. */

@@ -8,6 +8,7 @@ import type { Limits } from '../rateLimits.ts';
 import type { createLaunchReader } from './launchData.ts';
 import type { LoginHashes } from './login.ts';
 import type { OpenId } from './openId.ts';
+import type { PhotoTaker } from './takePhotos.ts';
 import type { Tickets } from './tickets.ts';
 
 /** What the feature is given. */
@@ -30,6 +31,7 @@ export type Telegram = Omit<TelegramParts, 'signedIn' | 'deriveKey'> & {
   readLaunch: ReturnType<typeof createLaunchReader>;
   tickets: Tickets;
   loginHashes: LoginHashes;
+  photos: PhotoTaker;
   /** Absent where nobody signs in with Telegram on the web. */
   openId?: OpenId;
 };
@@ -41,4 +43,6 @@ export type TelegramUser = {
   username: string | null;
   /** Whether they let the bot write to them; undefined where the proof says nothing of it. */
   allowsWriting?: boolean;
+  /** Of a photo, where one is shown to this bot. */
+  photoUrl?: string;
 };

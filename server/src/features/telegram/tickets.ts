@@ -12,6 +12,7 @@ const named = z.object({
   sub: z.string().regex(/^\d{1,16}$/),
   name: z.string().min(1),
   username: z.string().optional(),
+  picture: z.string().optional(),
 });
 
 export type Tickets = {
@@ -24,9 +25,9 @@ export type Tickets = {
 /** What a login at Telegram on the web ends with: a JWT (RFC 7519) that nothing but the proofs of Telegram takes. */
 export function createTickets(key: Uint8Array, clock: () => Date): Tickets {
   return {
-    sign({ telegramId, name, username }) {
+    sign({ telegramId, name, username, photoUrl }) {
       const seconds = Math.floor(clock().getTime() / 1000);
-      return new SignJWT({ name, ...(username && { username }) })
+      return new SignJWT({ name, ...(username && { username }), ...(photoUrl && { picture: photoUrl }) })
         .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT' })
         .setSubject(String(telegramId))
         .setIssuer(ISSUER)
@@ -36,8 +37,8 @@ export function createTickets(key: Uint8Array, clock: () => Date): Tickets {
         .sign(key);
     },
     async read(ticket) {
-      const { sub, name, username = null } = named.parse(await verify(ticket, key, clock()));
-      return { telegramId: Number(sub), name, username };
+      const { sub, name, username = null, picture } = named.parse(await verify(ticket, key, clock()));
+      return { telegramId: Number(sub), name, username, photoUrl: picture };
     },
   };
 }
