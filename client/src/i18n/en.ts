@@ -12,6 +12,7 @@ import { install } from './en/install.ts';
 import { messages } from './en/messages.ts';
 import { notifications } from './en/notifications.ts';
 import { outbox } from './en/outbox.ts';
+import { photo } from './en/photo.ts';
 import { push } from './en/push.ts';
 import { roomCall } from './en/roomCall.ts';
 import { rooms } from './en/rooms.ts';
@@ -35,6 +36,7 @@ export const en = {
   connection,
   notifications,
   outbox,
+  photo,
   push,
   search,
   callSheets,

@@ -12,6 +12,7 @@ import { install } from './ru/install.ts';
 import { messages } from './ru/messages.ts';
 import { notifications } from './ru/notifications.ts';
 import { outbox } from './ru/outbox.ts';
+import { photo } from './ru/photo.ts';
 import { push } from './ru/push.ts';
 import { roomCall } from './ru/roomCall.ts';
 import { rooms } from './ru/rooms.ts';
@@ -35,6 +36,7 @@ export const ru = {
   connection,
   notifications,
   outbox,
+  photo,
   push,
   search,
   callSheets,

@@ -1,5 +1,6 @@
 import type { Me } from '@ahoy/shared/protocol/entities.ts';
 import { type Copy, KEYS } from '../offline/copy.ts';
+import { CopyClosedError } from '../offline/deviceCopy.ts';
 import { writePeople } from '../offline/writeDelta.ts';
 import type { Session } from './session.ts';
 
@@ -41,13 +42,22 @@ export function followOwnProfile(copy: Copy, session: Session): () => void {
     if (isNews && current === me) session.setMe({ ...me, person, settings });
   }
 
+  function look(): void {
+    fromCopy().catch((error: unknown) => {
+      if (!(error instanceof CopyClosedError)) throw error;
+    });
+  }
+
   const stops = [
     copy.subscribe((touched) => {
-      if (touched.has(KEYS.people) || touched.has(KEYS.account)) void fromCopy();
+      if (touched.has(KEYS.people) || touched.has(KEYS.account)) look();
     }),
     session.store.subscribe(({ me }, previous) => {
-      if (me && previous.me && me.person.version > previous.me.person.version)
+      if (!me || me === previous.me) return;
+      if (previous.me && me.person.version > previous.me.person.version)
         void copy.transaction((tx) => writePeople(tx, [me.person]));
+      // A session that the worker hands over says what was true when it was given.
+      else look();
     }),
   ];
   return () => {

@@ -184,6 +184,16 @@ describe.each(Object.entries(COPIES))('aliases in a copy in %s', (_, create) => 
     expect(await copy.transaction((tx) => tx.person(OLD_ADA))).toMatchObject({ mergedInto: unknown });
   });
 
+  it('an alias has the photo of whom it stands for', async () => {
+    const photo = { personId: ADA, photoId: createId(), jpeg: new ArrayBuffer(8) };
+    await copy.transaction(async (tx) => {
+      await tx.putPhoto(photo);
+      await tx.putPeople([person(OLD_ADA, 'Old Ada', ADA)]);
+    });
+    expect(await copy.read((tx) => tx.photo(OLD_ADA))).toEqual(photo);
+    expect(await copy.transaction((tx) => tx.photo(OLD_ADA))).toBeUndefined();
+  });
+
   it('an emptied copy knows no aliases', async () => {
     await copy.read((tx) => tx.person(OLD_ME));
     await copy.transaction((tx) => tx.clear({ keepsOutbox: false }));

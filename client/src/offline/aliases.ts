@@ -101,6 +101,7 @@ export function showAliases(tx: CopyReader, aliases: Aliases): CopyReader {
       const alias = known.find((row) => row !== undefined);
       return alias && standIn(kept(id), alias);
     },
+    photo: (personId) => tx.photo(kept(personId)),
     async people() {
       const byId = new Map<string, Person>();
       for (const person of await tx.people()) {

@@ -152,6 +152,29 @@ describe.each(Object.entries(COPIES))('the copy in %s', (_, createCopy) => {
     expect(await copy.read((tx) => tx.message('m5'))).toBeUndefined();
   });
 
+  it('keeps one photo of each person, and forgets one, or all', async () => {
+    const copy = await createCopy();
+    const photoOf = (personId: string) =>
+      copy.read(async (tx) => (await tx.photo(personId))?.photoId ?? null);
+    const jpeg = new Uint8Array([1, 2, 3]).buffer;
+    await copy.transaction(async (tx) => {
+      await tx.putPhoto({ personId: 'ada', photoId: 'p1', jpeg });
+      await tx.putPhoto({ personId: 'bob', photoId: 'p2', jpeg });
+      await tx.putPhoto({ personId: 'ada', photoId: 'p3', jpeg });
+    });
+    expect(await copy.read((tx) => tx.photo('ada'))).toEqual({ personId: 'ada', photoId: 'p3', jpeg });
+    await copy.transaction((tx) => tx.dropPhoto('ada'));
+    expect([await photoOf('ada'), await photoOf('bob')]).toEqual([null, 'p2']);
+    expect(await copy.transaction((tx) => tx.dropPhotos())).toBe(true);
+    expect(await photoOf('bob')).toBeNull();
+    expect(await copy.transaction((tx) => tx.dropPhotos())).toBe(false);
+    await copy.transaction(async (tx) => {
+      await tx.putPhoto({ personId: 'ada', photoId: 'p1', jpeg });
+      await tx.clear({ keepsOutbox: true });
+    });
+    expect(await photoOf('ada')).toBeNull();
+  });
+
   it('keeps commands in the order of sending; a changed one keeps its place', async () => {
     const copy = await createCopy();
     const ids = () =>

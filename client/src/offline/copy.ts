@@ -29,6 +29,8 @@ export type Copy = {
 export type TransactionOptions = {
   /** Resolves only when the rows have left the system's memory: for what a person typed. */
   isDurable?: boolean;
+  /** What it writes can be had again: where there is no room it is refused, and nothing is given up for it. */
+  isExpendable?: boolean;
 };
 
 /** What a live query may depend on. A change of `messages:<id>` touches `messages` as well. */
@@ -68,6 +70,9 @@ export const EMPTY_META: Omit<CopyMeta, 'generation'> = {
   ...{ userId: null, databaseId: null, account: 0, asOf: null, settings: null, pause: null, aliases: {} },
 };
 
+/** A person's photo as the server gave it. */
+export type HeldPhoto = { personId: string; photoId: string; jpeg: ArrayBuffer };
+
 export type CallPlace = { chatId: string; seq: number };
 
 export type CopyReader = {
@@ -91,6 +96,7 @@ export type CopyReader = {
   person(id: string): Promise<Person | undefined>;
   /** Everyone whom the device knows. */
   people(): Promise<Person[]>;
+  photo(personId: string): Promise<HeldPhoto | undefined>;
   accountChat(chatId: string): Promise<AccountChat | undefined>;
   /** The highest version heard of, per chat, where it is still to be reached. */
   heardOf(): Promise<ReadonlyMap<string, number>>;
@@ -104,6 +110,11 @@ export type CopyTransaction = CopyReader & {
   putMessages(messages: readonly Message[]): Promise<void>;
   putMembers(chatId: string, members: readonly Member[]): Promise<void>;
   putPeople(people: readonly Person[]): Promise<void>;
+  /** In place of the person's last one. Touches no key: whoever shows photos fetches what is missing. */
+  putPhoto(photo: HeldPhoto): Promise<void>;
+  dropPhoto(personId: string): Promise<void>;
+  /** Forgets them all; whether there were any. */
+  dropPhotos(): Promise<boolean>;
   putAccountChats(rows: readonly AccountChat[]): Promise<void>;
   /** null: reached, or no longer wanted. */
   putHeardOf(chatId: string, version: number | null): Promise<void>;

@@ -8,7 +8,7 @@ import { createIndexedDbCopy } from './indexedDbCopy.ts';
 const TIME = '2026-01-01T00:00:00.000Z';
 
 describe('a copy that an earlier version of the app has made', () => {
-  it('keeps its rows and what waits, and knows the calls among them', async () => {
+  it('keeps its rows and what waits, knows the calls among them, and has room for photos', async () => {
     const userId = createId();
     const released = await openFirstRelease(userId);
     await released.put('messages', message(1));
@@ -24,6 +24,9 @@ describe('a copy that an earlier version of the app has made', () => {
       outbox: await tx.outbox(),
       calls: await tx.calls(),
     }));
+    const photo = { personId: 'ada', photoId: 'p', jpeg: new ArrayBuffer(8) };
+    await copy.transaction((tx) => tx.putPhoto(photo));
+    expect(await copy.read((tx) => tx.photo('ada'))).toEqual(photo);
     copy.close();
     expect(held).toEqual({
       ...{ seqs: [1, 2], byId: message(1), own: [1, 2], outbox: [command()] },

@@ -9,7 +9,7 @@ import {
   openDB,
   type StoreNames,
 } from 'idb';
-import type { CopyMeta } from './copy.ts';
+import type { CopyMeta, HeldPhoto } from './copy.ts';
 
 /**
  * The stores of one person's copy. A change of this shape is one more step in `MIGRATIONS`; steps that were released
@@ -31,6 +31,7 @@ export interface CopySchema extends DBSchema {
   };
   members: { key: [chatId: string, userId: string]; value: Member };
   people: { key: string; value: Person };
+  photos: { key: string; value: HeldPhoto };
   accountChats: { key: string; value: AccountChat };
   heardOf: { key: string; value: number };
   /** Keys count up: the order of sending. */
@@ -58,11 +59,14 @@ const MIGRATIONS: readonly ((database: CopyDatabase, upgrade: Upgrade) => void)[
   (_, upgrade) => {
     upgrade.objectStore('messages').createIndex('byCall', 'call.startedAt');
   },
+  (database) => {
+    database.createObjectStore('photos', { keyPath: 'personId' });
+  },
 ];
 
 export const STORES = [
   ...(['meta', 'heads', 'messages', 'members'] as const),
-  ...(['people', 'accountChats', 'heardOf', 'outbox'] as const),
+  ...(['people', 'photos', 'accountChats', 'heardOf', 'outbox'] as const),
 ] as const;
 
 export type DatabaseEvents = {

@@ -95,6 +95,24 @@ describe("the device's copy", () => {
     expect(await page.read((tx) => tx.messages('chat', 51, 150))).toHaveLength(100);
   });
 
+  it('gives up photos before messages, and for a photo nothing', async () => {
+    const disk = createSmallDisk();
+    const page = await setUp({ openDatabase: disk.open }).openPage();
+    const photo = { personId: 'bob', photoId: 'p1', jpeg: new ArrayBuffer(8) };
+    const put = () => page.transaction((tx) => tx.putPhoto(photo), { isExpendable: true });
+    await page.transaction(putManyMessages);
+    await put();
+    disk.refuse(1);
+    await expect(put()).rejects.toThrow('full');
+    expect(await page.read((tx) => tx.photo('bob'))).toEqual(photo);
+    disk.refuse(1);
+    await add(page, 'one');
+    expect(await waiting(page)).toEqual(['one']);
+    expect(await page.read((tx) => tx.photo('bob'))).toBeUndefined();
+    expect(await page.read((tx) => tx.messages('chat', 1, 150))).toHaveLength(150);
+    expect(page.state.getState().place).toBe('device');
+  });
+
   it('goes on in memory when there is no room to be made', async () => {
     const disk = createSmallDisk();
     const page = await setUp({ openDatabase: disk.open }).openPage();

@@ -5,7 +5,7 @@ import type { CopyDatabase, DatabaseEvents } from './database.ts';
 import { type CopyChannel, createIndexedDbCopy } from './indexedDbCopy.ts';
 import { createMemoryCopy } from './memoryCopy.ts';
 import { createOutboxMirror, type OutboxMirror } from './outboxMirror.ts';
-import { trimCopy } from './trimCopy.ts';
+import { dropPhotos, trimCopy } from './trimCopy.ts';
 
 export type StorageState = {
   /** `memory`: it lives as long as the page. `outdated`: a newer version of the app has it; reloading helps. */
@@ -161,7 +161,7 @@ export function createDeviceCopy(options: DeviceCopyOptions): DeviceCopy {
     return opening;
   }
 
-  async function attempt<T>(run: (copy: Copy) => Promise<T>): Promise<T> {
+  async function attempt<T>(run: (copy: Copy) => Promise<T>, isExpendable = false): Promise<T> {
     for (let recoveries = 0; ; recoveries += 1) {
       const own = era;
       const copy = held ?? (await waiting.promise);
@@ -169,6 +169,7 @@ export function createDeviceCopy(options: DeviceCopyOptions): DeviceCopy {
         return await run(copy);
       } catch (error) {
         if (own !== era) throw new CopyClosedError();
+        if (isExpendable && nameOf(error) === 'QuotaExceededError') throw error;
         const isHopeless = recoveries === MAX_RECOVERIES || !(await recover(copy, error, recoveries));
         if (isHopeless) throw error;
       }
@@ -182,7 +183,7 @@ export function createDeviceCopy(options: DeviceCopyOptions): DeviceCopy {
     // Others met the same, and have exchanged it already.
     if (held !== copy) return true;
     if (!isFull) await reopen(userId);
-    else if (recoveries > 0 || !(await hasMadeRoom(copy))) {
+    else if (recoveries > 1 || !(await hasMadeRoom(copy))) {
       suspend();
       await take(createMemoryCopy(options.createGeneration), userId, era, {
         place: 'memory',
@@ -214,7 +215,7 @@ export function createDeviceCopy(options: DeviceCopyOptions): DeviceCopy {
     read: (fn) => attempt((copy) => copy.read(fn)),
     async transaction(fn, how) {
       if (userId === null) throw new CopyClosedError();
-      return attempt((copy) => mirror.transaction(copy, fn, how));
+      return attempt((copy) => mirror.transaction(copy, fn, how), how?.isExpendable);
     },
     subscribe(listener) {
       listeners.add(listener);
@@ -235,7 +236,7 @@ export function createDeviceCopy(options: DeviceCopyOptions): DeviceCopy {
 
 async function hasMadeRoom(copy: Copy): Promise<boolean> {
   try {
-    return (await trimCopy(copy)) > 0;
+    return (await dropPhotos(copy)) || (await trimCopy(copy)) > 0;
   } catch (error) {
     if (nameOf(error) === 'QuotaExceededError' || isLost(error)) return false;
     throw error;

@@ -88,6 +88,7 @@ export function createReader(begin: () => StoresTransaction<IDBTransactionMode>)
     member: (chatId, userId) => storeOf('members').get([chatId, userId]),
     person,
     people: () => storeOf('people').getAll(),
+    photo: (personId) => storeOf('photos').get(personId),
     accountChat,
     heardOf,
     outbox,

@@ -21,6 +21,7 @@ export function createWriter(
   const messages = transaction.objectStore('messages');
   const members = transaction.objectStore('members');
   const people = transaction.objectStore('people');
+  const photos = transaction.objectStore('photos');
   const accountChats = transaction.objectStore('accountChats');
   const heardOf = transaction.objectStore('heardOf');
   const outbox = transaction.objectStore('outbox');
@@ -65,6 +66,15 @@ export function createWriter(
       await meta.put({ ...held, aliases }, 'meta');
       // Any row may name them.
       touchAll(KEYS.meta, KEYS.everything);
+    },
+    async putPhoto(photo) {
+      put(photos, photo);
+    },
+    dropPhoto: (personId) => photos.delete(personId),
+    async dropPhotos() {
+      const hadAny = (await photos.count()) > 0;
+      if (hadAny) await photos.clear();
+      return hadAny;
     },
     async putAccountChats(rows) {
       for (const row of rows) put(accountChats, row);

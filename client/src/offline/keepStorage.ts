@@ -1,5 +1,5 @@
 import type { Copy } from './copy.ts';
-import { trimCopy } from './trimCopy.ts';
+import { dropPhotos, trimCopy } from './trimCopy.ts';
 
 /** Of the room that the browser gives us, this share may be full before we make room ourselves. */
 const FULL_SHARE = 0.8;
@@ -17,9 +17,15 @@ export function createPersistenceQuestion(storage: StorageManager | undefined): 
   };
 }
 
-/** Shortens the history that is held before the browser runs out of room and takes everything. */
+/** Gives up photos, and then history, before the browser runs out of room and takes everything. */
 export async function makeRoomInTime(copy: Copy, storage: StorageManager | undefined): Promise<void> {
-  if (!storage?.estimate) return;
+  if (!(await isNearlyFull(storage))) return;
+  await dropPhotos(copy);
+  if (await isNearlyFull(storage)) await trimCopy(copy);
+}
+
+async function isNearlyFull(storage: StorageManager | undefined): Promise<boolean> {
+  if (!storage?.estimate) return false;
   const { usage = 0, quota = 0 } = await storage.estimate();
-  if (quota > 0 && usage > quota * FULL_SHARE) await trimCopy(copy);
+  return quota > 0 && usage > quota * FULL_SHARE;
 }

@@ -3,7 +3,15 @@ import type { Command } from '@ahoy/shared/domain/command.ts';
 import { createId } from '@ahoy/shared/domain/ids.ts';
 import type { AccountChat, Member, Message, Person } from '@ahoy/shared/protocol/entities.ts';
 import { noteAliases, showAliases } from './aliases.ts';
-import { type Copy, type CopyMeta, type CopyReader, type CopyTransaction, EMPTY_META, KEYS } from './copy.ts';
+import {
+  type Copy,
+  type CopyMeta,
+  type CopyReader,
+  type CopyTransaction,
+  EMPTY_META,
+  type HeldPhoto,
+  KEYS,
+} from './copy.ts';
 import { callPlaces, type MessageRows, rowsBetween, withRows } from './messageRows.ts';
 import { createUndoableMap, type UndoableMap, type UndoLog } from './undoableMap.ts';
 
@@ -16,6 +24,7 @@ type Tables = {
   messagesById: UndoableMap<string, Message>;
   members: UndoableMap<string, ReadonlyMap<string, Member>>;
   people: UndoableMap<string, Person>;
+  photos: UndoableMap<string, HeldPhoto>;
   accountChats: UndoableMap<string, AccountChat>;
   heardOf: UndoableMap<string, number>;
   outbox: UndoableMap<'outbox', readonly Command[]>;
@@ -32,6 +41,7 @@ export function createMemoryCopy(createGeneration: () => string = createId): Cop
     messagesById: createUndoableMap(log),
     members: createUndoableMap(log),
     people: createUndoableMap(log),
+    photos: createUndoableMap(log),
     accountChats: createUndoableMap(log),
     heardOf: createUndoableMap(log),
     outbox: createUndoableMap(log),
@@ -112,6 +122,7 @@ function createReader(tables: Tables, generation: () => string): CopyReader {
     member: async (chatId, userId) => tables.members.get(chatId)?.get(userId),
     person: async (id) => tables.people.get(id),
     people: async () => [...tables.people.map().values()],
+    photo: async (personId) => tables.photos.get(personId),
     accountChat: async (chatId) => tables.accountChats.get(chatId),
     heardOf: async () => new Map(tables.heardOf.map()),
     outbox: async () => [...(tables.outbox.get('outbox') ?? [])],
@@ -180,6 +191,13 @@ function createWriter(tables: Tables, touch: (key: string) => void): Omit<CopyTr
       tables.meta.set('meta', { ...meta, aliases });
       // Any row may name them.
       touchAll(KEYS.meta, KEYS.everything);
+    },
+    putPhoto: async (photo) => tables.photos.set(photo.personId, photo),
+    dropPhoto: async (personId) => tables.photos.delete(personId),
+    async dropPhotos() {
+      const hadAny = tables.photos.map().size > 0;
+      tables.photos.clear();
+      return hadAny;
     },
     async putAccountChats(rows) {
       for (const row of rows) tables.accountChats.set(row.chatId, row);

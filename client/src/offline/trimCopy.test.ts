@@ -48,6 +48,17 @@ describe('keeping the storage', () => {
     expect(await seqsOf(copy, 'long')).toHaveLength(100);
   });
 
+  it('gives up photos first, and history only where that was not enough', async () => {
+    const copy = await copyWith({ long: 150 });
+    const photo = { personId: 'bob', photoId: 'p', jpeg: new ArrayBuffer(8) };
+    await copy.transaction((tx) => tx.putPhoto(photo));
+    const usages = [81, 60];
+    const shrinking = { ...storage({}), estimate: async () => ({ usage: usages.shift(), quota: 100 }) };
+    await makeRoomInTime(copy, shrinking);
+    expect(await copy.read((tx) => tx.photo('bob'))).toBeUndefined();
+    expect(await seqsOf(copy, 'long')).toHaveLength(150);
+  });
+
   it('asks once whether the storage may last, and not where it does', async () => {
     const asked = { persist: 0 };
     const ask = createPersistenceQuestion(storage({}, asked));

@@ -1,8 +1,13 @@
 import { LIMITS } from '@ahoy/shared/protocol/limits.ts';
 import type { Copy } from './copy.ts';
 
+/** Makes room: photos are fetched again when they are shown. Resolves with whether there were any. */
+export function dropPhotos(copy: Copy): Promise<boolean> {
+  return copy.transaction((tx) => tx.dropPhotos());
+}
+
 /**
- * Makes room: of every chat the newest page stays, older messages go, and the outbox is never touched. The server still
+ * Makes room where that is not enough: of every chat the newest page stays, older messages go, and the outbox is never touched. The server still
  * has what goes. Resolves with the number of chats that were shortened.
  */
 export async function trimCopy(copy: Copy, keptPerChat: number = LIMITS.historyPage): Promise<number> {

@@ -4,7 +4,7 @@ import { chatWindowQuery } from './chatWindow.ts';
 import type { Copy } from './copy.ts';
 import { createMemoryCopy } from './memoryCopy.ts';
 import { createCommands } from './outbox.ts';
-import { writeAccountDelta, writeAnswer, writeChatDelta, writeHistory } from './writeDelta.ts';
+import { writeAccountDelta, writeAnswer, writeChatDelta, writeHistory, writePeople } from './writeDelta.ts';
 
 const TIME = '2026-01-01T00:00:00.000Z';
 
@@ -54,6 +54,22 @@ describe('writing into the copy', () => {
     );
     await copy.transaction((tx) => writeAnswer(tx, answer(5, [])));
     expect(await copy.read((tx) => tx.heardOf())).toEqual(new Map());
+  });
+
+  it('drops the photo of who has none any more, and keeps it until there is another', async () => {
+    const copy = createMemoryCopy();
+    const tell = (version: number, photoId?: string) =>
+      copy.transaction((tx) =>
+        writePeople(tx, [{ id: 'ada', version, name: 'Ada', username: null, about: '', photoId }]),
+      );
+    const held = () => copy.read(async (tx) => (await tx.photo('ada'))?.photoId ?? null);
+    await tell(1, 'p1');
+    await copy.transaction((tx) => tx.putPhoto({ personId: 'ada', photoId: 'p1', jpeg: new ArrayBuffer(8) }));
+    await tell(2, 'p2');
+    await tell(1);
+    expect(await held()).toBe('p1');
+    await tell(3);
+    expect(await held()).toBeNull();
   });
 
   it("drops an answer's rows when the copy has started over since", async () => {

@@ -58,13 +58,16 @@ export async function writeAccountDelta(tx: CopyTransaction, delta: AccountDelta
   return (await putAccountRows(tx, change.chats)) ? 'gap' : 'written';
 }
 
-/** The highest version of a person wins (rule 27). */
+/** The highest version of a person wins (rule 27); who has no photo any more leaves none behind. */
 export async function writePeople(tx: CopyTransaction, people: readonly Person[]): Promise<void> {
   const newer: Person[] = [];
   const held = await Promise.all(people.map(({ id }) => tx.person(id)));
   for (const [index, person] of people.entries())
     if ((held[index]?.version ?? -1) < person.version) newer.push(person);
   if (newer.length > 0) await tx.putPeople(newer);
+  const before = new Map(held.map((person) => [person?.id, person]));
+  for (const { id, photoId } of newer)
+    if (photoId === undefined && before.get(id)?.photoId !== undefined) await tx.dropPhoto(id);
 }
 
 /** A page of history; false when it was read before the copy last started over (rule 9). */

@@ -14,6 +14,7 @@ import { comeIn, seeChats, signUp } from './identityActs.ts';
 import { INSTALL_SCREENS } from './installScreenList.ts';
 import { seeInstalled } from './offlineActs.ts';
 import { type Device, NETWORK_COMPLAINTS } from './openBrowser.ts';
+import { PHOTO_SCREENS } from './photoScreenList.ts';
 import { ROOM_SCREENS } from './roomScreenList.ts';
 import type { Scene } from './scene.ts';
 import { results, searchFor } from './searchActs.ts';
@@ -135,11 +136,7 @@ export const SCREENS: readonly Screen[] = [
   ...INSTALL_SCREENS,
   { name: 'people', as: 'in', open: visit('/people', ({ words }) => words.contacts.title) },
   { name: 'settings', as: 'in', open: visit('/settings', ({ words }) => words.settings.title) },
-  {
-    name: 'settings-profile',
-    as: 'in',
-    open: visit('/settings/profile', ({ words }) => words.settings.profile),
-  },
+  ...PHOTO_SCREENS,
   {
     name: 'settings-notifications',
     as: 'in',

@@ -55,7 +55,7 @@ function BlockedRow({ person }: { person: Person }) {
   const { isBusy, unblock } = useBlocking(person);
   return (
     <li className={classes.row}>
-      <Avatar id={person.id} name={person.name} size={40} />
+      <Avatar id={person.id} name={person.name} photoId={person.photoId} size={40} />
       <span className={classes.words}>
         <span className={classes.name}>{person.name}</span>
         {person.username !== null && <span className={classes.username}>@{person.username}</span>}

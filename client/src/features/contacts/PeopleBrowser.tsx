@@ -111,6 +111,7 @@ export function PeopleBrowser({ onOpened, hasFocusedField = false }: Props) {
             <PersonRow
               id={stranger.id}
               name={stranger.name}
+              photoId={stranger.photoId}
               isOnline={presences[stranger.id]?.isOnline ?? false}
               note={handle(stranger) ?? stranger.about}
               onOpen={() => open(commands.openDirect(stranger))}

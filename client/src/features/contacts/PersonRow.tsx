@@ -8,6 +8,8 @@ type Props = {
   id: string;
   name: string;
   kind?: 'person' | 'saved';
+  /** Of who may be none of those whom the device knows. */
+  photoId?: string;
   /** What was looked for, in the name. */
   ranges?: readonly { from: number; to: number }[];
   isOnline?: boolean;
@@ -16,12 +18,13 @@ type Props = {
 };
 
 /** A person to talk to: one tap opens the chat. */
-export function PersonRow({ id, name, kind = 'person', ranges = [], isOnline = false, note, onOpen }: Props) {
+export function PersonRow(props: Props) {
+  const { id, name, kind = 'person', photoId, ranges = [], isOnline = false, note, onOpen } = props;
   const size = useIsWide() ? 46 : 52;
   return (
     <li>
       <button type="button" className={classes.row} onClick={onOpen}>
-        <Avatar id={id} name={name} kind={kind} size={size} isOnline={isOnline} />
+        <Avatar {...{ id, name, kind, photoId, size, isOnline }} />
         <span className={classes.words}>
           <span className={classes.name}>
             <Highlight text={name} ranges={ranges} />

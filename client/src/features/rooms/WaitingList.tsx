@@ -30,7 +30,7 @@ function Waiting({ knock, acts }: { knock: Knock; acts: RoomActs }) {
   };
   return (
     <div className={classes.row}>
-      <Avatar id={person.id} name={person.name} size={40} />
+      <Avatar id={person.id} name={person.name} photoId={person.photoId} size={40} />
       <div className={classes.words}>
         <p className={classes.name}>{person.name}</p>
         <p className={classes.note}>{t(isGuest ? 'rooms.guestWaits' : 'rooms.waits')}</p>

@@ -2,13 +2,13 @@ import type { Me } from '@ahoy/shared/protocol/entities.ts';
 import { LIMITS } from '@ahoy/shared/protocol/limits.ts';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Avatar } from '../../components/Avatar.tsx';
 import { Button } from '../../components/Button.tsx';
 import { FormError } from '../../components/FormError.tsx';
 import { TextField } from '../../components/TextField.tsx';
 import { useToast } from '../../components/ToastContext.ts';
 import { useMe } from '../../components/useMe.ts';
 import { errorText } from '../../i18n/errorText.ts';
+import { PhotoField } from './photo/PhotoField.tsx';
 import classes from './SettingsPage.module.css';
 import { SubPage } from './SubPage.tsx';
 import { isUsername } from './username.ts';
@@ -51,7 +51,7 @@ function ProfileForm({ me }: { me: Me }) {
 
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
-      <Avatar id={me.person.id} name={name.trim() || me.person.name} size={88} />
+      <PhotoField person={me.person} name={name.trim() || me.person.name} />
       <TextField
         label={t('settings.name')}
         name="name"

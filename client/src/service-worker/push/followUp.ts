@@ -12,6 +12,7 @@ import { ALL_SOUNDS } from '../../net/soundSettings.ts';
 import type { Copy } from '../../offline/copy.ts';
 import { ringsAt } from '../../rtc/ownCalls.ts';
 import { createWorkerApi } from '../workerApi.ts';
+import { noticePhoto } from './noticePhoto.ts';
 import type { PushParts } from './receivePush.ts';
 import type { Recipient } from './recipient.ts';
 import { planNotice } from './showNotice.ts';
@@ -35,7 +36,8 @@ export async function followUp(
       if (!over || !isShown) return;
       const isDismissed = await parts.dismissed.has(notice.callId).catch(() => false);
       const sounds = await parts.sounds().catch(() => ALL_SOUNDS);
-      const wish = { language, shown: [], origin: parts.baseUrl, isDismissed, sounds };
+      const photo = await noticePhoto(copy, over);
+      const wish = { language, shown: [], origin: parts.baseUrl, isDismissed, sounds, photo };
       const { title, options } = planNotice({ ...payload, notice: over }, wish);
       return parts.registration.showNotification(title, options);
     }

@@ -88,6 +88,17 @@ describe('a push', () => {
     expect(screen.get(`chat:${chatId}`)?.options.body).toBe('text 1\ntext 2');
   });
 
+  it('bears the photo that the copy holds of who wrote, in messages and calls', async () => {
+    const { userId, copy } = await setUp('en');
+    const bytes = new Uint8Array(20_000).fill(0xff);
+    await copy.transaction((tx) => tx.putPhoto({ personId: ada, photoId: createId(), jpeg: bytes.buffer }));
+    await receiver()(payloadOf(userId, noticeOf(messageOf(1))));
+    await receiver()(payloadOf(userId, { kind: 'call', ...CALL, ringsUntil: TIME }));
+    const icon = `data:image/jpeg;base64,${Buffer.from(bytes).toString('base64')}`;
+    expect(screen.get(`chat:${chatId}`)?.options.icon).toBe(icon);
+    expect(screen.get(`call:${callId}`)?.options.icon).toBe(icon);
+  });
+
   it('for somebody else tells nothing and changes no badge', async () => {
     const { userId } = await setUp('en');
     answers['/identity/refresh'] = sessionOf(userId);

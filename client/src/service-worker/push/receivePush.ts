@@ -6,6 +6,7 @@ import { ALL_SOUNDS, type SoundSettings } from '../../net/soundSettings.ts';
 import type { WorkerApiOptions } from '../workerApi.ts';
 import type { DismissedCalls } from './dismissedCalls.ts';
 import { followUp } from './followUp.ts';
+import { noticePhoto } from './noticePhoto.ts';
 import { parsePush } from './parsePush.ts';
 import { type Recipient, recognise } from './recipient.ts';
 import { type NoticePlan, planNeutral, planNotice } from './showNotice.ts';
@@ -38,7 +39,9 @@ export function createPushReceiver(parts: PushParts): (json: unknown) => Promise
     const { language } = recipient;
     const isDismissed = await isDismissedCall(parts, payload.notice);
     const sounds = await parts.sounds().catch(() => ALL_SOUNDS);
-    const plan = planNotice(payload, { language, shown, origin: parts.baseUrl, isDismissed, sounds });
+    const photo = await noticePhoto(recipient.copy, payload.notice);
+    const wish = { language, shown, origin: parts.baseUrl, isDismissed, sounds, photo };
+    const plan = planNotice(payload, wish);
     await showPlan(registration, plan);
     await setBadge(payload.unread);
     return recipient;

@@ -45,6 +45,14 @@ describe('messages', () => {
     ]);
   });
 
+  it('bear the photo of who wrote, where it is there, or else the sign of the app', () => {
+    const payload = { userId: 'me', unread: 1, read: [], notice: MESSAGE };
+    const wish = { language: 'en', shown: [], origin: ORIGIN } as const;
+    const photo = 'data:image/jpeg;base64,AAAA';
+    expect(planNotice(payload, { ...wish, photo }).options.icon).toBe(photo);
+    expect(planNotice(payload, wish).options.icon).toBe('/icons/icon-192.png');
+  });
+
   it('that were read meanwhile are not shown again', () => {
     const [, , plan] = run([said(1, 'one'), said(2, 'two'), said(3, 'three')], 'en', [2]);
     expect(plan?.options.body).toBe('three');

@@ -42,6 +42,8 @@ export type ShowWish = {
   isDismissed?: boolean;
   /** What makes itself heard on this device; absent: everything. */
   sounds?: SoundSettings;
+  /** URL of a photo of whom it is about. */
+  photo?: string;
 };
 
 /** A phone shows four lines of a notification without opening it. */
@@ -119,9 +121,9 @@ export function planNeutral(wish: Pick<ShowWish, 'language' | 'origin'>): Notice
   };
 }
 
-function look({ language }: Pick<ShowWish, 'language'>) {
+function look({ language, photo }: Pick<ShowWish, 'language' | 'photo'>) {
   return {
-    ...{ icon: '/icons/icon-192.png', badge: '/icons/monochrome-512.png' },
+    ...{ icon: photo ?? '/icons/icon-192.png', badge: '/icons/monochrome-512.png' },
     ...{ lang: language, dir: 'auto' as const },
   };
 }

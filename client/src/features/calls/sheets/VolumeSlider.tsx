@@ -1,5 +1,6 @@
 import { IconVolume } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { Slider } from '../../../components/Slider.tsx';
 import classes from './VolumeSlider.module.css';
 
 type Props = {
@@ -18,16 +19,13 @@ export function VolumeSlider({ name, volume, onChange }: Props) {
   return (
     <div className={classes.row}>
       <IconVolume size={24} stroke={1.75} aria-hidden="true" className={classes.icon} />
-      <input
-        type="range"
-        className={classes.slider}
-        aria-label={t('callSheets.volume', { name })}
+      <Slider
+        label={t('callSheets.volume', { name })}
         min={0}
         max={STEPS}
         value={Math.round(volume * STEPS)}
-        style={{ '--filled': `${Math.round(volume * 100)}%` }}
-        aria-valuetext={`${Math.round(volume * 100)} %`}
-        onChange={(event) => onChange(event.currentTarget.valueAsNumber / STEPS)}
+        valueText={`${Math.round(volume * 100)} %`}
+        onChange={(steps) => onChange(steps / STEPS)}
       />
     </div>
   );

@@ -1,0 +1,16 @@
+export const photo = {
+  choose: 'Choose photo',
+  change: 'Change photo',
+  remove: 'Remove photo',
+  removeAsk: 'Remove your photo?',
+  removeHint: 'People will see your initials again.',
+  removed: 'Photo removed',
+  saved: 'Photo saved',
+  title: 'Your photo',
+  hint: 'Move and zoom the picture: people see what is in the circle.',
+  area: 'What is in the circle. Arrow keys move the picture.',
+  zoom: 'Zoom',
+  use: 'Use photo',
+  unreadable: 'This file cannot be opened as a picture. Choose a JPEG, PNG or WebP.',
+  tooLarge: 'This picture is too large. Choose one of up to 40 MB and 100 megapixels.',
+} as const;
