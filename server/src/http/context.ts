@@ -23,8 +23,6 @@ export interface RequestContext {
   keepSessionToken(token: string, maxAgeSeconds: number): void;
   /** The page has no session any more. */
   forgetSessionToken(): void;
-  /** Lets the browser keep the answer for good: what this address names never changes. */
-  keepAnswer(): void;
   /** Does what nobody has to wait for, once the answer is out; not where the one who asked has gone before. */
   whenAnswered(act: () => void): void;
   /** Adds an HttpOnly, SameSite=Strict cookie for the whole site; an age of 0 removes it. */

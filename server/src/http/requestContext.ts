@@ -6,7 +6,6 @@ import { formatCookie, parseCookies } from './cookies.ts';
 import { sessionTokenOf } from './sessionToken.ts';
 
 const USER_AGENT_LENGTH = 256;
-const YEAR_SECONDS = 31_536_000;
 
 export interface HttpOrigin {
   publicUrl?: string;
@@ -45,9 +44,6 @@ export function createContextFactory(
       authorization: request.headers.authorization,
       cookies,
       ...sessionTokenOf(request.headers, cookies, isSecure, response),
-      keepAnswer: () => {
-        response.setHeader('Cache-Control', `private, max-age=${YEAR_SECONDS}, immutable`);
-      },
       whenAnswered: (act) => {
         response.once('finish', act);
       },

@@ -94,7 +94,6 @@ export async function startIdentityWorld(config: { registrationSecret?: string }
       isSessionInMemory,
       sessionToken: state.cookies[SESSION_COOKIE],
       setCookie: () => undefined,
-      keepAnswer: () => undefined,
       whenAnswered: () => undefined,
       keepSessionToken: (token) => {
         state.cookies[SESSION_COOKIE] = token;

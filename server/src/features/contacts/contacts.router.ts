@@ -23,11 +23,9 @@ export function createContactsRouter({ limits, signedIn, signedInOrGuest, ...par
       await limits.findByPerson(viewer.userId);
       return { person: await findPerson(parts.dataSource, viewer.userId, input.query) };
     }),
-    photo: contacts.photo.use(signedInOrGuest).handler(async ({ input, context }) => {
-      const photo = await readPhoto(parts.dataSource, input.photoId);
-      context.keepAnswer();
-      return photo;
-    }),
+    photo: contacts.photo
+      .use(signedInOrGuest)
+      .handler(({ input }) => readPhoto(parts.dataSource, input.photoId)),
     block: contacts.block.use(signedIn).handler(async ({ input, context: { viewer } }) => {
       await blockPerson(parts, viewer.userId, input.personId);
       return {};

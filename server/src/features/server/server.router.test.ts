@@ -25,7 +25,6 @@ function apiOf(config: { registrationSecret?: string; turnUrls?: string[]; terms
       cookies: {},
       isSessionInMemory: false,
       setCookie: () => undefined,
-      keepAnswer: () => undefined,
       whenAnswered: () => undefined,
       keepSessionToken: () => undefined,
       forgetSessionToken: () => undefined,
