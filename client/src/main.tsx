@@ -31,6 +31,8 @@ async function start(root: HTMLElement): Promise<void> {
   void Promise.allSettled([launch || isSignedInLikely() ? loadShell() : loadSignIn()]);
   await nextTask();
   const telegram = launch ? await enterTelegram(launch) : null;
+  const languages = telegram ? [telegram.language] : navigator.languages;
+  const texts = createI18n(detectLanguage(localStorage, languages), document.documentElement);
   const signs = readBrowserSigns(window);
   const installation = telegram
     ? NO_INSTALLATION
@@ -39,8 +41,7 @@ async function start(root: HTMLElement): Promise<void> {
   services.start();
   await nextTask();
   clearDraftsOnSignOut(services.session, localStorage);
-  const languages = telegram ? [telegram.language] : navigator.languages;
-  const i18n = await createI18n(detectLanguage(localStorage, languages), document.documentElement);
+  const i18n = await texts;
   // Requests are tried although the browser says offline: it is often wrong, and forms must get their answer.
   const queries = new QueryClient({
     defaultOptions: {

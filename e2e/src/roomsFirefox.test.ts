@@ -45,7 +45,7 @@ afterAll(async () => {
 
 /** A guest in Firefox, who presses Enter after their name. */
 async function comeAsGuest(path: string): Promise<Page> {
-  const page = await firefox.open('/color-scheme.js');
+  const page = await firefox.open('/before-paint.js');
   await page.evaluateOnNewDocument(useLightDevices, LIGHT_DEVICES);
   await page.goto(ahoy.url + path);
   await page.locator(`::-p-aria([name="${rooms.yourName}"][role="textbox"])`).fill('Fiona Fire');

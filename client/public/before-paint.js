@@ -1,4 +1,5 @@
-// Sets light or dark before the first paint, and whether anybody has signed in here. A file of its own: the server's CSP allows no inline script.
+// Sets light or dark before the first paint, and whether anybody has signed in here; asks for the words of the language, which
+// the app needs for its first screen. A file of its own: the server's CSP allows no inline script.
 (() => {
   const colors = { light: '#f5f0e7', dark: '#0b1621' };
   // Inside Telegram its background counts; the rest of its colours comes with the app.
@@ -7,6 +8,7 @@
   const isInTelegram = ground !== undefined;
   let chosen = null;
   let isNewcomer = true;
+  let chosenLanguage = null;
   if (isInTelegram) {
     const [red, green, blue] = [r, g, b].map((part) => Number.parseInt(part, 16));
     chosen = red * 0.3 + green * 0.6 + blue * 0.1 < 120 ? 'dark' : 'light';
@@ -17,6 +19,7 @@
     try {
       chosen = localStorage.getItem('ahoy-color-scheme');
       isNewcomer = localStorage.getItem('ahoy:signed-in') === null;
+      chosenLanguage = localStorage.getItem('ahoy-language');
     } catch {
       chosen = null; // Storage may be forbidden; then the system decides.
     }
@@ -27,4 +30,20 @@
   document.documentElement.setAttribute('data-mantine-color-scheme', scheme);
   document.documentElement.toggleAttribute('data-newcomer', isNewcomer);
   for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.content = colors[scheme];
+
+  // As src/i18n/language.ts finds it; a wrong guess costs a request. The build says where the words are.
+  const isKnown = (language) => language === 'en' || language === 'ru';
+  const preferred = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase()).find(isKnown);
+  const language = isKnown(chosenLanguage) ? chosenLanguage : (preferred ?? 'en');
+  const words = document.currentScript.dataset[language];
+  if (words) {
+    const link = document.createElement('link');
+    Object.assign(link, {
+      rel: 'modulepreload',
+      href: words,
+      crossOrigin: 'anonymous',
+      fetchPriority: 'low',
+    });
+    document.head.append(link);
+  }
 })();
