@@ -28,10 +28,11 @@ afterAll(async () => {
 
 // The pictures' script looks at all sizes, themes and languages; here each screen stands in its hardest one.
 for (const as of ['out', 'newcomer', 'in'] as const) {
-  test(`axe finds no serious fault on the screens of "${as}", dark on a phone and light on a desktop`, async () => {
-    const faults: string[] = [];
-    for (const open of [browsers.phone, browsers.desktop]) {
-      const device = await open({ language: 'ru' });
+  for (const look of ['phone', 'desktop'] as const) {
+    const where = look === 'phone' ? 'dark on a phone' : 'light on a desktop';
+    test(`axe finds no serious fault on the screens of "${as}", ${where}`, async () => {
+      const faults: string[] = [];
+      const device = await browsers[look]({ language: 'ru' });
       await signInFor(device, scene, as);
       for (const screen of SCREENS.filter((each) => each.as === as)) {
         for (const page of await pagesOf(device, screen)) {
@@ -39,11 +40,11 @@ for (const as of ['out', 'newcomer', 'in'] as const) {
         }
       }
       await device.context.close();
-    }
-    expect(faults).toEqual([]);
-    // Violations of the content security policy among them.
-    expect(browsers.complaints()).toEqual([]);
-  }, 180_000);
+      expect(faults).toEqual([]);
+      // Violations of the content security policy among them.
+      expect(browsers.complaints()).toEqual([]);
+    }, 180_000);
+  }
 }
 
 /** Opens the screen. One call is enough: the phone makes it, and the desktop is at its other end. */

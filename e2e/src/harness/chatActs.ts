@@ -31,10 +31,15 @@ export function composer({ page, words }: Device): Locator {
   return page.getByRole('textbox', { name: words.messages.field });
 }
 
-/** Writes a message and presses the button. */
+/** Writes a message and presses the button. Resolves once the device has it: until then it is a draft. */
 export async function write(device: Device, text: string): Promise<void> {
   await composer(device).fill(text);
   await device.page.getByRole('button', { name: device.words.messages.send, exact: true }).click();
+  const field = await composer(device).elementHandle();
+  await device.page.waitForFunction(
+    (element) => !element || !('value' in element) || element.value === '',
+    field,
+  );
 }
 
 /** The message with this text in the open chat. */

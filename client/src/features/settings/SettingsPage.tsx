@@ -24,6 +24,7 @@ import { NotificationsLink } from './NotificationsLink.tsx';
 import { ProfileSummary } from './ProfileSummary.tsx';
 import classes from './SettingsPage.module.css';
 import { SignOutSheet } from './SignOutSheet.tsx';
+import { BrowserRow } from './telegram/BrowserRow.tsx';
 import { TelegramLink } from './telegram/TelegramLink.tsx';
 
 const ICON = { size: 24, stroke: 1.75 };
@@ -42,6 +43,7 @@ export function SettingsPage() {
         <ProfileSummary />
         <RowGroup>
           <InstallRow />
+          <BrowserRow />
           <NotificationsLink isChosen={location === '/settings/notifications'} />
           <Row
             icon={<IconLock {...ICON} />}
