@@ -35,10 +35,9 @@ export function composer({ page, words }: Device): Locator {
 export async function write(device: Device, text: string): Promise<void> {
   await composer(device).fill(text);
   await device.page.getByRole('button', { name: device.words.messages.send, exact: true }).click();
-  const field = await composer(device).elementHandle();
   await device.page.waitForFunction(
-    (element) => !element || !('value' in element) || element.value === '',
-    field,
+    (label) => document.querySelector<HTMLTextAreaElement>(`textarea[aria-label="${label}"]`)?.value === '',
+    device.words.messages.field,
   );
 }
 
