@@ -3,13 +3,18 @@ import { closureOf } from './closureOf.ts';
 
 /** What somebody sees who was never here; where the app is installed, its worker has all of it anyway. */
 const SIGN_IN = '/identity/SignInPage.tsx';
-/** Says which language it is to be, and asks for its words. */
+/** Knows who is here, and asks for what they need of these. */
 const BEFORE_PAINT = '<script src="/before-paint.js"';
-const LANGUAGES = ['en', 'ru'];
+const FOR_SOME = {
+  en: '/i18n/en.ts',
+  ru: '/i18n/ru.ts',
+  shell: '/app/SignedInShell.tsx',
+  telegram: '/telegram/openTelegram.ts',
+} as const;
 
 /**
  * Lets the first paint come before the scripts, and the first screen in one go with them: scripts give way to the style
- * sheet, and the page for signing in and the words are fetched beside the app instead of after it.
+ * sheet, and what the first screen needs beside the app is fetched at the same time, not when the app has run.
  */
 export function firstScreen(): Plugin {
   return {
@@ -27,10 +32,7 @@ export function firstScreen(): Plugin {
         return {
           html: html
             .replaceAll(/<(script type="module"|link rel="modulepreload")/g, '<$1 fetchpriority="low"')
-            .replace(
-              BEFORE_PAINT,
-              [BEFORE_PAINT, ...LANGUAGES.map((each) => wordsOf(each, chunks))].join(' '),
-            ),
+            .replace(BEFORE_PAINT, [BEFORE_PAINT, ...forSome(chunks)].join(' ')),
           tags: [
             ...scripts.map((file) => tag({ rel: 'modulepreload', fetchpriority: 'low', href: `/${file}` })),
             ...styles.map((file) =>
@@ -43,10 +45,13 @@ export function firstScreen(): Plugin {
   };
 }
 
-function wordsOf(language: string, chunks: readonly Rollup.OutputChunk[]): string {
-  const words = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(`/i18n/${language}.ts`));
-  if (!words) throw new Error(`The words of "${language}" are in no chunk of their own`);
-  return `data-${language}="/${words.fileName}"`;
+function forSome(chunks: readonly Rollup.OutputChunk[]): string[] {
+  return Object.entries(FOR_SOME).map(([name, module]) => {
+    const chunk = chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(module)));
+    if (!chunk || chunk.isEntry) throw new Error(`${module} is in no chunk of its own`);
+    const files = [chunk.fileName, ...stylesOf(chunk)];
+    return `data-${name}="${files.map((file) => `/${file}`).join(' ')}"`;
+  });
 }
 
 function tag(attrs: Record<string, string>) {

@@ -1,5 +1,5 @@
-// Sets light or dark before the first paint, and whether anybody has signed in here; asks for the words of the language, which
-// the app needs for its first screen. A file of its own: the server's CSP allows no inline script.
+// Sets light or dark before the first paint, and whether anybody has signed in here; asks for what the first screen needs beside
+// the app. A file of its own: the server's CSP allows no inline script.
 (() => {
   const colors = { light: '#f5f0e7', dark: '#0b1621' };
   // Inside Telegram its background counts; the rest of its colours comes with the app.
@@ -31,19 +31,16 @@
   document.documentElement.toggleAttribute('data-newcomer', isNewcomer);
   for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.content = colors[scheme];
 
-  // As src/i18n/language.ts finds it; a wrong guess costs a request. The build says where the words are.
+  // As src/i18n/language.ts finds it; a wrong guess costs a request. Where the files are, the build says.
   const isKnown = (language) => language === 'en' || language === 'ru';
   const preferred = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase()).find(isKnown);
   const language = isKnown(chosenLanguage) ? chosenLanguage : (preferred ?? 'en');
-  const words = document.currentScript.dataset[language];
-  if (words) {
+  const needed = [language, ...(isNewcomer ? [] : ['shell']), ...(isInTelegram ? ['telegram'] : [])];
+  const files = needed.flatMap((name) => document.currentScript.dataset[name]?.split(' ') ?? []);
+  for (const href of files) {
     const link = document.createElement('link');
-    Object.assign(link, {
-      rel: 'modulepreload',
-      href: words,
-      crossOrigin: 'anonymous',
-      fetchPriority: 'low',
-    });
+    const kind = href.endsWith('.css') ? { rel: 'preload', as: 'style' } : { rel: 'modulepreload' };
+    Object.assign(link, { ...kind, href, crossOrigin: 'anonymous', fetchPriority: 'low' });
     document.head.append(link);
   }
 })();
