@@ -11,9 +11,9 @@ import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { clearQueriesOnSignOut } from './app/clearQueriesOnSignOut.ts';
-import { loadSignIn } from './app/outerScreens.ts';
+import { SignInPage } from './app/outerScreens.ts';
 import { NO_UPDATES, registerServiceWorker } from './app/serviceWorker.ts';
-import { loadShell } from './app/shell.ts';
+import { InsideTelegram, SignedInShell } from './app/shell.ts';
 import { readBrowserSigns } from './browserOf.ts';
 import { clearDraftsOnSignOut } from './features/chats/clearDraftsOnSignOut.ts';
 import { createI18n } from './i18n/createI18n.ts';
@@ -28,7 +28,7 @@ import type { Telegram } from './telegram/telegram.ts';
 async function start(root: HTMLElement): Promise<void> {
   const launch = takeLaunch(window);
   // Asked for now, so that the first screen does not begin to load only when the server has said who is here.
-  void Promise.allSettled([launch || isSignedInLikely() ? loadShell() : loadSignIn()]);
+  void (launch || isSignedInLikely() ? SignedInShell : SignInPage).load();
   await nextTask();
   const telegram = launch ? await enterTelegram(launch) : null;
   const languages = telegram ? [telegram.language] : navigator.languages;
@@ -74,7 +74,7 @@ function isSignedInLikely(): boolean {
 
 /** Nothing of it is loaded outside Telegram. */
 async function enterTelegram(launch: Launch): Promise<Telegram> {
-  const { openTelegram } = await import('./telegram/openTelegram.ts');
+  const [{ openTelegram }] = await Promise.all([import('./telegram/openTelegram.ts'), InsideTelegram.load()]);
   return openTelegram(launch, window);
 }
 

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { EmptyState } from '../components/EmptyState.tsx';
@@ -26,9 +26,16 @@ import classes from './SignedInShell.module.css';
 import { StorageNotices } from './StorageNotices.tsx';
 import { UpdateBanner } from './UpdateBanner.tsx';
 
+/** Most people open a chat next: it is there then, and the list was drawn before. */
+const CHAT_LOADED_AFTER_MS = 1_000;
+
 /** Two panes on a desktop, one on a phone: there a path with more than one part is the content alone. */
 export function SignedInShell() {
   const [location] = useLocation();
+  useEffect(() => {
+    const timer = setTimeout(() => void ChatPage.load(), CHAT_LOADED_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   if (location === '/') return <Redirect to="/chats" replace />;
   return (
     <OutboxHost>

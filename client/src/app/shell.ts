@@ -1,18 +1,12 @@
-import { lazy } from 'react';
+import { lazyScreen } from './lazyScreen.tsx';
 
 /** The app behind the door: who only signs in does not wait for it. */
-export async function loadShell() {
-  return { default: (await import('./SignedInShell.tsx')).SignedInShell };
-}
-
-export const SignedInShell = lazy(loadShell);
+export const SignedInShell = lazyScreen(async () => (await import('./SignedInShell.tsx')).SignedInShell);
 
 /** For who came by a link: what stands around a room, before it and after it. */
-export const LinkedRoom = lazy(async () => ({ default: (await import('./LinkedRoom.tsx')).LinkedRoom }));
-export const RoomOver = lazy(async () => ({ default: (await import('./RoomOver.tsx')).RoomOver }));
-export const GuestShell = lazy(async () => ({ default: (await import('./GuestShell.tsx')).GuestShell }));
+export const LinkedRoom = lazyScreen(async () => (await import('./LinkedRoom.tsx')).LinkedRoom);
+export const RoomOver = lazyScreen(async () => (await import('./RoomOver.tsx')).RoomOver);
+export const GuestShell = lazyScreen(async () => (await import('./GuestShell.tsx')).GuestShell);
 
 /** What moves Telegram's controls, where the app runs inside it. */
-export const InsideTelegram = lazy(async () => ({
-  default: (await import('./InsideTelegram.tsx')).InsideTelegram,
-}));
+export const InsideTelegram = lazyScreen(async () => (await import('./InsideTelegram.tsx')).InsideTelegram);

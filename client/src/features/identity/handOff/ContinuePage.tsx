@@ -16,7 +16,7 @@ import { useHandOffLink } from './useHandOffLink.ts';
 
 const SHOWN_AFTER_MS = 300;
 
-interface ContinuePageProps {
+export interface ContinuePageProps {
   /** Where to go, given what the link names. */
   pathAfter: (to: string | undefined) => string;
 }

@@ -18,7 +18,7 @@ import { useTelegramReturn } from './useTelegramReturn.ts';
 const SETTINGS = '/settings/telegram';
 const SHOWN_AFTER_MS = 300;
 
-interface TelegramReturnPageProps {
+export interface TelegramReturnPageProps {
   /** Where to go after signing in, given what was asked for before. */
   pathAfter: (next: string | undefined) => string;
 }
