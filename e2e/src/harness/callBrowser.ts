@@ -9,6 +9,8 @@ export interface CallBrowserWish extends Launch {
   readonly permission?: 'granted' | 'denied' | 'perDevice';
   /** How many cameras there are. */
   readonly cameras?: number;
+  /** Pictures that each of them draws in a second: 5 to 60. */
+  readonly cameraRate?: number;
   /** What of the screen is shared. */
   readonly surface?: 'monitor' | 'window' | 'browser';
 }
@@ -23,11 +25,12 @@ const ANSWERS = {
 export function callFlags({
   permission = 'granted',
   cameras = 2,
+  cameraRate = 20,
   surface = 'monitor',
 }: CallBrowserWish): string[] {
   return [
     ...ANSWERS[permission],
-    `--use-fake-device-for-media-stream=device-count=${cameras},display-media-type=${surface}`,
+    `--use-fake-device-for-media-stream=device-count=${cameras},fps=${cameraRate},display-media-type=${surface}`,
     // Sound counts as heard only where it may start by itself.
     '--autoplay-policy=no-user-gesture-required',
     '--allow-loopback-in-peer-connection',

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { ApiPerson } from './apiPerson.ts';
-import { chooseInMenu, composer, openMenu } from './chatActs.ts';
+import { chooseInMenu, composer, openMenu, write } from './chatActs.ts';
 import type { Device } from './openBrowser.ts';
 import type { Line } from './wire.ts';
 
@@ -27,11 +27,13 @@ export async function openTab(device: Device, path: string): Promise<Device> {
   return { ...device, page };
 }
 
-/** Changes an own message. */
+/** Changes an own message. Resolves when the field is as before: its bar takes room, and without it all rows move. */
 export async function edit(device: Device, text: string, next: string): Promise<void> {
   await chooseInMenu(device, text, 'edit');
   await composer(device).fill(next);
-  await device.page.getByRole('button', { name: device.words.messages.saveEdit }).click();
+  const save = device.page.getByRole('button', { name: device.words.messages.saveEdit });
+  await save.click();
+  await save.waitFor({ state: 'hidden' });
 }
 
 /** Deletes an own message for everyone. */
@@ -56,8 +58,7 @@ async function answer({ page }: Device, name: string): Promise<void> {
 /** Answers a message. */
 export async function reply(device: Device, to: string, text: string): Promise<void> {
   await chooseInMenu(device, to, 'reply');
-  await composer(device).fill(text);
-  await device.page.getByRole('button', { name: device.words.messages.send, exact: true }).click();
+  await write(device, text);
 }
 
 /** The messages of the open chat from top to bottom, by their ids. */

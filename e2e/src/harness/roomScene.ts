@@ -8,9 +8,11 @@ import type { Browsers } from './openBrowser.ts';
 const PATIENCE_MS = 30_000;
 /** A server that shares their cores may say so; the app asks again. */
 const BUSY_SERVER = /status of 503/;
+/** Cameras that drew more, only to have it thrown away, all stopped at once one day. */
+const CAMERA_RATE = 5;
 /** So that two cores have room for what four people send to each other. */
 export const LIGHT_DEVICES: LightDevices = {
-  video: { width: 320, height: 180, frameRate: { max: 5 } },
+  video: { width: 320, height: 180, frameRate: { max: CAMERA_RATE } },
   audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
 };
 /** What four people see and hear of each other: decoded frames and sound over three connections each. */
@@ -28,7 +30,7 @@ const CAMERAS = [0, 3, 4, 5, 6, 7];
 
 /** Like `openCallBrowser`, with devices and screens that cost little: twelve pictures are drawn, sent and seen at once. */
 export async function openRoomBrowser(url: string, devices = LIGHT_DEVICES): Promise<Browsers> {
-  const browsers = await openCallBrowser(url, { cameras: 8 });
+  const browsers = await openCallBrowser(url, { cameras: 8, cameraRate: CAMERA_RATE });
   let count = 0;
   const light =
     (open: Browsers['desktop']): Browsers['desktop'] =>
