@@ -120,12 +120,15 @@ describe("people's photos", () => {
     expect(ofBob).toHaveBeenCalledTimes(1);
   });
 
-  it('of somebody whom the device does not know are shown by what the screen was told, and not kept', async () => {
+  it('of somebody whom the device does not know are shown by what the screen was told, and kept once it knows them', async () => {
     serve('p1', 'p2');
     book.subscribe('eve', 'p1', () => undefined);
     await see('eve', 'picture p1');
     expect(await held('eve')).toBeUndefined();
-    await put(person('eve', 'p2'));
+    await put(person('eve', 'p1'));
+    await vi.waitFor(async () => expect(await held('eve')).toMatchObject({ photoId: 'p1' }));
+    expect(asked).toEqual(['p1']);
+    await put(person('eve', 'p2', 2));
     await see('eve', 'picture p2');
   });
 

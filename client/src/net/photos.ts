@@ -33,6 +33,8 @@ type Face = {
   /** null: they have none. */
   wanted: string | null;
   shown: { photoId: string; url: string } | null;
+  /** Shown, but of somebody whom the copy does not know yet: kept as soon as it does. */
+  unkept: { photoId: string; jpeg: ArrayBuffer } | null;
   /** A photo that could not be fetched. */
   failed: { photoId: string; isGone: boolean } | null;
 };
@@ -70,12 +72,12 @@ export function createPhotos({ api, copy, createUrl, revokeUrl }: PhotosOptions)
           const wanted = (person ? person.photoId : faces.get(id)?.told) ?? null;
           const isShown = faces.get(id)?.shown?.photoId === wanted;
           const held = wanted === null || isShown ? undefined : await tx.photo(id);
-          return { id, wanted, held };
+          return { id, wanted, held, isKnown: person !== undefined };
         }),
       ),
     );
     if (own !== era) return;
-    for (const { id, wanted, held } of found) {
+    for (const { id, wanted, held, isKnown } of found) {
       const face = faces.get(id);
       if (!face) continue;
       face.wanted = wanted;
@@ -83,6 +85,7 @@ export function createPhotos({ api, copy, createUrl, revokeUrl }: PhotosOptions)
       // An older one is better than none until the new one is here.
       else if (held && (held.photoId === wanted || !face.shown)) show(face, held);
       want(id, face);
+      if (isKnown && face.unkept) keep(id, face, face.unkept);
     }
   }
 
@@ -111,9 +114,7 @@ export function createPhotos({ api, copy, createUrl, revokeUrl }: PhotosOptions)
       const jpeg = await (await api().contacts.photo({ photoId })).arrayBuffer();
       if (own !== era) return;
       if (face.wanted === photoId && faces.get(id) === face) show(face, { photoId, jpeg });
-      await keep(id, photoId, jpeg).catch((error: unknown) =>
-        console.debug('The photo could not be kept:', error),
-      );
+      keep(id, face, { photoId, jpeg });
     } catch (error) {
       if (own !== era || face.wanted !== photoId) return;
       face.failed = { photoId, isGone: toFailure(error).code === 'NOT_FOUND' };
@@ -122,16 +123,32 @@ export function createPhotos({ api, copy, createUrl, revokeUrl }: PhotosOptions)
   }
 
   /** For the next start, and without a network; a photo that changed meanwhile is not kept. */
-  async function keep(id: string, photoId: string, jpeg: ArrayBuffer): Promise<void> {
+  function keep(id: string, face: Face, photo: { photoId: string; jpeg: ArrayBuffer }): void {
+    const own = era;
+    face.unkept = null;
+    put(id, photo).then(
+      (isKnown) => {
+        if (isKnown || own !== era) return;
+        face.unkept = photo;
+        // The copy may have got to know them in this moment.
+        look([id]);
+      },
+      (error: unknown) => console.debug('The photo could not be kept:', error),
+    );
+  }
+
+  /** Resolves with whether the copy knows the person. */
+  async function put(id: string, photo: { photoId: string; jpeg: ArrayBuffer }): Promise<boolean> {
     const person = await copy.read((tx) => tx.person(id));
-    if (!person) return;
+    if (!person) return false;
     await copy.transaction(
       async (tx) => {
-        const isCurrent = (await tx.person(person.id))?.photoId === photoId;
-        if (isCurrent) await tx.putPhoto({ personId: person.id, photoId, jpeg });
+        const isCurrent = (await tx.person(person.id))?.photoId === photo.photoId;
+        if (isCurrent) await tx.putPhoto({ personId: person.id, ...photo });
       },
       { isExpendable: true },
     );
+    return true;
   }
 
   function shownIds(): string[] {
@@ -160,7 +177,7 @@ export function createPhotos({ api, copy, createUrl, revokeUrl }: PhotosOptions)
   return {
     subscribe(personId, photoId, listener) {
       const face: Face = faces.get(personId) ?? {
-        ...{ listeners: new Set(), told: photoId, wanted: null, shown: null, failed: null },
+        ...{ listeners: new Set(), told: photoId, wanted: null, shown: null, unkept: null, failed: null },
       };
       faces.set(personId, face);
       face.told = photoId ?? face.told;
@@ -185,7 +202,7 @@ export function createPhotos({ api, copy, createUrl, revokeUrl }: PhotosOptions)
       era += 1;
       for (const [id, face] of faces) {
         show(face, null);
-        Object.assign(face, { told: undefined, wanted: null, failed: null });
+        Object.assign(face, { told: undefined, wanted: null, unkept: null, failed: null });
         if (face.listeners.size === 0) faces.delete(id);
       }
     },
